@@ -1,0 +1,300 @@
+//! The answer: what a cart costs, and why.
+
+use alloc::{string::String, vec::Vec};
+
+use super::{Assessment, Reason};
+use crate::{
+    model::{CouponCode, Id, Instant, Message, Quantity, Title},
+    money::{Amount, Currency, allocate},
+};
+
+/// What a cart costs, and why. Every list has a stated order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// The snapshot it was priced from.
+    pub snapshot_version: String,
+    /// The moment it was priced at.
+    pub as_of: Instant,
+    /// The currency of every amount in it.
+    pub currency: Currency,
+    /// The lines as given.
+    pub lines: Vec<QuotedLine>,
+    /// All lines before discounts.
+    pub subtotal: Amount,
+    /// What came off all lines.
+    pub product_discount: Amount,
+    /// Shipping, where a service is chosen.
+    pub shipping: Option<QuotedShipping>,
+    /// Lines and shipping after discounts.
+    pub total: Amount,
+    /// What came off lines and shipping.
+    pub saving: Amount,
+    /// No shipping service is chosen, so shipping discounts saved nothing yet.
+    pub shipping_pending: bool,
+    /// What applied, in order of application.
+    pub applied: Vec<Applied>,
+    /// What became of each typed code, in the order typed; a coupon typed twice is told once.
+    pub codes: Vec<CodeOutcome>,
+    /// Applied in order of application, then beaten, then ineligible, each by id.
+    pub verdicts: Vec<Verdict>,
+    /// By line, each product once, then by shipping service; at each place the most important first.
+    pub messages: Vec<ActionMessage>,
+}
+
+/// One line, priced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuotedLine {
+    /// The line's id.
+    pub id: Id,
+    /// Which product.
+    pub sku: Id,
+    /// How many.
+    pub quantity: Quantity,
+    /// The selling price of one.
+    pub unit_price: Amount,
+    /// All of them before discounts.
+    pub subtotal: Amount,
+    /// What came off.
+    pub discount: Amount,
+    /// What is left to pay.
+    pub total: Amount,
+    /// What came off by discount, in order of application; none of it nothing.
+    pub discounts: Vec<LineDiscount>,
+}
+
+/// What one discount took off one line, or off shipping.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineDiscount {
+    /// Which discount.
+    pub discount: Id,
+    /// How much.
+    pub amount: Amount,
+}
+
+/// Shipping, priced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuotedShipping {
+    /// The chosen service.
+    pub service: Id,
+    /// Its price before discounts.
+    pub rate: Amount,
+    /// What came off.
+    pub discount: Amount,
+    /// What is left to pay.
+    pub total: Amount,
+    /// What came off by discount, in order of application.
+    pub discounts: Vec<LineDiscount>,
+}
+
+/// A discount that applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// Which discount.
+    pub discount: Id,
+    /// Its name.
+    pub title: Title,
+    /// Its code, where it is a coupon.
+    pub code: Option<CouponCode>,
+    /// What it took off products.
+    pub product_amount: Amount,
+    /// What it took off shipping.
+    pub shipping_amount: Amount,
+}
+
+/// What became of a typed code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeOutcome {
+    /// The code in normal spelling.
+    pub code: String,
+    /// What became of it.
+    pub status: CodeStatus,
+    /// The coupon, unless the code is unknown.
+    pub discount: Option<Id>,
+}
+
+/// What became of a typed code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeStatus {
+    /// Its coupon applied.
+    Applied,
+    /// Another deal saves more; the coupon stays attached.
+    Beaten,
+    /// Its coupon does not fit this cart; it stays attached.
+    Ineligible,
+    /// No coupon has this code, as far as the reader may know.
+    Unknown,
+}
+
+/// What became of a discount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Which discount.
+    pub discount: Id,
+    /// What became of it.
+    pub kind: VerdictKind,
+    /// Why it did not apply, in the order of [`Reason`]; empty when it did.
+    pub reasons: Vec<Reason>,
+}
+
+/// What became of a discount, in the order verdicts are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum VerdictKind {
+    /// It applied.
+    Applied,
+    /// It could have applied, but another deal saves more.
+    Beaten,
+    /// It could not apply.
+    Ineligible,
+}
+
+/// An action message and where to show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionMessage {
+    /// Beside what.
+    pub place: MessagePlace,
+    /// Whose message it is.
+    pub discount: Id,
+    /// The merchant's words.
+    pub text: Message,
+    /// How far the discount is.
+    pub state: MessageState,
+}
+
+/// Beside what a message is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MessagePlace {
+    /// The product of this SKU.
+    Product(Id),
+    /// The shipping service of this id.
+    Service(Id),
+}
+
+/// How far the discount behind a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageState {
+    /// It applies.
+    Applied,
+    /// The cart holds what it requires, and another deal applies.
+    Beaten,
+    /// The cart does not hold what it requires.
+    RequirementUnmet,
+}
+
+impl Assessment<'_> {
+    /// The answer in full.
+    #[must_use]
+    pub fn quote(&self) -> Quote {
+        let subtotal = self.basket.subtotal();
+        let product_discount = self.deal.product_saving();
+        let shipping = self.shipping();
+        let shipping_total = shipping.as_ref().map_or(Amount::ZERO, |shipping| shipping.total);
+        Quote {
+            snapshot_version: self.engine.version.clone(),
+            as_of: self.request.as_of,
+            currency: self.engine.store.currency,
+            lines: self.lines(),
+            subtotal,
+            product_discount,
+            total: subtotal.minus(product_discount).plus(shipping_total),
+            saving: self.deal.saving(),
+            shipping_pending: shipping.is_none(),
+            shipping,
+            applied: self.applied(),
+            codes: self.codes(),
+            verdicts: self.verdicts(),
+            messages: self.messages(),
+        }
+    }
+
+    fn lines(&self) -> Vec<QuotedLine> {
+        let mut lines: Vec<_> = self
+            .basket
+            .lines
+            .iter()
+            .map(|line| QuotedLine {
+                id: line.line.id.clone(),
+                sku: line.product.sku.clone(),
+                quantity: line.line.quantity,
+                unit_price: line.product.price,
+                subtotal: line.amount,
+                discount: Amount::ZERO,
+                total: line.amount,
+                discounts: Vec::new(),
+            })
+            .collect();
+        for step in &self.deal.steps {
+            for (group, share) in &step.shares {
+                if let Some(group) = self.basket.groups.get(*group) {
+                    share_out(&mut lines, &group.lines, &step.rule.discount.id, *share);
+                }
+            }
+        }
+        lines
+    }
+
+    fn shipping(&self) -> Option<QuotedShipping> {
+        let service = self.basket.service?;
+        let discounts = self.deal.steps.iter().filter(|step| !step.shipping_amount.is_zero()).map(|step| {
+            LineDiscount { discount: step.rule.discount.id.clone(), amount: step.shipping_amount }
+        });
+        let discount = self.deal.shipping_saving();
+        Some(QuotedShipping {
+            service: service.id.clone(),
+            rate: service.rate,
+            discount,
+            total: service.rate.minus(discount),
+            discounts: discounts.collect(),
+        })
+    }
+
+    fn applied(&self) -> Vec<Applied> {
+        let steps = self.deal.steps.iter();
+        steps
+            .map(|step| Applied {
+                discount: step.rule.discount.id.clone(),
+                title: step.rule.discount.title.clone(),
+                code: step.rule.discount.code().cloned(),
+                product_amount: step.product_amount,
+                shipping_amount: step.shipping_amount,
+            })
+            .collect()
+    }
+
+    fn codes(&self) -> Vec<CodeOutcome> {
+        let mut outcomes: Vec<CodeOutcome> = Vec::new();
+        for typed in &self.request.cart.codes {
+            let outcome = self.code_outcome(typed);
+            if !outcomes.iter().any(|earlier| earlier.code == outcome.code) {
+                outcomes.push(outcome);
+            }
+        }
+        outcomes
+    }
+
+    fn code_outcome(&self, typed: &str) -> CodeOutcome {
+        let code = CouponCode::normalise(typed);
+        let judged = self
+            .judged
+            .iter()
+            .filter(|judged| judged.is_visible_to(self.request.viewpoint))
+            .find(|judged| judged.rule.discount.code().is_some_and(|known| known.as_str() == code));
+        let status = judged.map_or(CodeStatus::Unknown, |judged| match self.verdict(judged).kind {
+            VerdictKind::Applied => CodeStatus::Applied,
+            VerdictKind::Beaten => CodeStatus::Beaten,
+            VerdictKind::Ineligible => CodeStatus::Ineligible,
+        });
+        CodeOutcome { code, status, discount: judged.map(|judged| judged.rule.discount.id.clone()) }
+    }
+}
+
+/// Gives the share of one product back to its lines: by largest remainder on what each has left, the earlier first.
+fn share_out(lines: &mut [QuotedLine], positions: &[usize], discount: &Id, share: Amount) {
+    let left: Vec<_> = positions.iter().filter_map(|at| lines.get(*at)).map(|line| line.total).collect();
+    for (at, amount) in positions.iter().zip(allocate(share, &left)) {
+        if let Some(line) = lines.get_mut(*at).filter(|_| !amount.is_zero()) {
+            line.discount = line.discount.plus(amount);
+            line.total = line.total.minus(amount);
+            line.discounts.push(LineDiscount { discount: discount.clone(), amount });
+        }
+    }
+}

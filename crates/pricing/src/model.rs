@@ -1,0 +1,41 @@
+//! What a store sells, the discounts it gives, and the cart to be priced. One noun a file.
+
+mod audience;
+mod benefit;
+mod bounds;
+mod cart;
+mod code;
+mod customer;
+mod discount;
+mod instant;
+mod product;
+mod promotion_set;
+mod quantity;
+mod requirement;
+mod schedule;
+mod scope;
+mod shipping_service;
+mod snapshot;
+mod text;
+mod upgrade;
+mod usage;
+
+pub use audience::Audience;
+pub use benefit::{Applies, Benefit, ProductValue, Services, ShippingValue};
+pub use bounds::{Bounds, BoundsError};
+pub use cart::{Cart, CartError, CartLine, Channel, Grant};
+pub use code::{CouponCode, CouponCodeError};
+pub use customer::Customer;
+pub use discount::{Discount, DiscountKind};
+pub use instant::Instant;
+pub use product::Product;
+pub use promotion_set::PromotionSet;
+pub use quantity::{Quantity, QuantityError};
+pub use requirement::{Counts, Requirement};
+pub use schedule::{Schedule, ScheduleError};
+pub use scope::{Exclusions, Inclusion, Scope};
+pub use shipping_service::ShippingService;
+pub use snapshot::{Snapshot, SnapshotError, Store};
+pub use text::{Id, Message, Text, TextError, Title};
+pub use upgrade::{Upgrade, UpgradeOffer};
+pub use usage::{Usage, UsageLimit, Uses};

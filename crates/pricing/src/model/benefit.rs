@@ -1,0 +1,83 @@
+//! What a discount takes off.
+
+use alloc::vec::Vec;
+
+use super::{Id, Scope};
+use crate::money::{Amount, Percent};
+
+/// What a discount takes off (pricing-rules §2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Benefit {
+    /// Off the price of products.
+    Products {
+        /// How much.
+        value: ProductValue,
+        /// Which products.
+        scope: Scope,
+    },
+    /// Off the price of shipping.
+    Shipping {
+        /// How much.
+        value: ShippingValue,
+        /// Which shipping services.
+        services: Services,
+        /// The cart must hold a product of this scope.
+        must_purchase: Option<Scope>,
+    },
+}
+
+/// How much comes off products.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProductValue {
+    /// A part of the running amount in scope.
+    PercentOff(Percent),
+    /// A sum of money.
+    DollarOff {
+        /// The sum, above zero.
+        amount: Amount,
+        /// Once per order or for each item.
+        applies: Applies,
+    },
+}
+
+/// How often a sum of money comes off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applies {
+    /// Once for all lines in scope together.
+    OncePerOrder,
+    /// For each item in scope; the number of items is never capped.
+    PerItem,
+}
+
+/// How much comes off shipping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShippingValue {
+    /// All of it.
+    Free,
+    /// A part of the running rate.
+    PercentOff(Percent),
+    /// A sum of money, above zero.
+    DollarOff(Amount),
+    /// Whatever is above this rate: never raises a price.
+    FlatRate(Amount),
+}
+
+/// Which shipping services a discount covers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Services {
+    /// Every service.
+    All,
+    /// These services.
+    Listed(Vec<Id>),
+}
+
+impl Services {
+    /// Whether the service of this id is covered.
+    #[must_use]
+    pub fn covers(&self, service: &Id) -> bool {
+        match self {
+            Self::All => true,
+            Self::Listed(ids) => ids.contains(service),
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Exact money: amounts, currencies, percentages, the one rounding rule and the one way to split a sum.
+
+mod allocate;
+mod amount;
+mod currency;
+mod percent;
+mod round;
+
+pub use allocate::allocate;
+pub use amount::{Amount, AmountError};
+pub use currency::{Currency, CurrencyError};
+pub use percent::{Percent, PercentError};

@@ -1,0 +1,21 @@
+//! JSON contract v1: what goes in and out of pricing.
+//!
+//! What comes in is read by a [`read::Node`], which collects every fault at its JSON pointer instead of stopping at
+//! the first. What goes out are plain serde types, and a quote carries the digest of its canonical form.
+
+#![deny(clippy::arithmetic_side_effects)]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may overflow and fail"))]
+
+mod canonical;
+mod instant;
+mod problem;
+mod quote;
+pub mod read;
+
+pub use canonical::{canonical, digest};
+pub use instant::{format_instant, parse_instant};
+pub use problem::{Fault, Problem};
+pub use quote::{
+    Applied, Code, LineDiscount, Message, Nudge, NudgeStep, Quote, QuoteLine, Reason, Shipping, Verdict,
+    money,
+};

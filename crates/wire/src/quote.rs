@@ -1,0 +1,321 @@
+//! The quote as it goes out.
+
+use pricing::{
+    engine::{self, CodeStatus, Measure, MessagePlace, MessageState, VerdictKind},
+    money::{Amount, Currency},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Number, Value};
+
+use crate::{canonical::digest, instant::format_instant};
+
+/// A quote of contract v1. Money is decimal strings in the currency's scale.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the fields are those of contract v1, described at `pricing::engine::Quote`")]
+pub struct Quote {
+    pub snapshot_version: String,
+    pub as_of: String,
+    pub currency: String,
+    pub lines: Vec<QuoteLine>,
+    pub subtotal: String,
+    pub product_discount: String,
+    pub shipping: Option<Shipping>,
+    pub total: String,
+    pub saving: String,
+    pub shipping_pending: bool,
+    pub applied: Vec<Applied>,
+    pub codes: Vec<Code>,
+    pub verdicts: Vec<Verdict>,
+    pub messages: Vec<Message>,
+    pub nudges: Vec<Nudge>,
+    /// The hash of the canonical JSON of everything else: equal at both ends, or the difference has a name.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub digest: String,
+}
+
+/// One line of a quote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "see `pricing::engine::QuotedLine`")]
+pub struct QuoteLine {
+    pub id: String,
+    pub sku: String,
+    pub quantity: u32,
+    pub unit_price: String,
+    pub subtotal: String,
+    pub discount: String,
+    pub total: String,
+    pub discounts: Vec<LineDiscount>,
+}
+
+/// What one discount took off a line or off shipping.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "see `pricing::engine::LineDiscount`")]
+pub struct LineDiscount {
+    pub discount: String,
+    pub amount: String,
+}
+
+/// Shipping in a quote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "see `pricing::engine::QuotedShipping`")]
+pub struct Shipping {
+    pub service: String,
+    pub rate: String,
+    pub discount: String,
+    pub total: String,
+    pub discounts: Vec<LineDiscount>,
+}
+
+/// A discount that applied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "see `pricing::engine::Applied`")]
+pub struct Applied {
+    pub discount: String,
+    pub title: String,
+    pub code: Option<String>,
+    pub product_amount: String,
+    pub shipping_amount: String,
+}
+
+/// What became of a typed code: `applied`, `beaten`, `ineligible` or `unknown`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "see `pricing::engine::CodeOutcome`")]
+pub struct Code {
+    pub code: String,
+    pub status: String,
+    pub discount: Option<String>,
+}
+
+/// What became of a discount: `applied`, `beaten` or `ineligible`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "see `pricing::engine::Verdict`")]
+pub struct Verdict {
+    pub discount: String,
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub reasons: Vec<Reason>,
+}
+
+/// Why a discount did not apply. Items are integers, money is strings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The stable code of the reason.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The minimum not reached.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub need: Option<Value>,
+    /// The maximum exceeded.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub allowed: Option<Value>,
+    /// What the cart holds.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub have: Option<Value>,
+}
+
+/// An action message beside a product (`sku`) or a shipping service (`service`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// The product it stands beside.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sku: Option<String>,
+    /// The shipping service it stands beside.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub service: Option<String>,
+    /// Whose message it is.
+    pub discount: String,
+    /// The merchant's words.
+    pub text: String,
+    /// `applied`, `beaten` or `requirementUnmet`.
+    pub state: String,
+}
+
+/// A discount one step away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nudge {
+    /// The discount that would apply.
+    pub discount: String,
+    /// The smallest step to it.
+    pub step: NudgeStep,
+    /// How much less the order would cost.
+    pub saving: String,
+}
+
+/// A step towards a discount.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum NudgeStep {
+    /// So many more items.
+    Quantity {
+        /// How many.
+        more: u64,
+    },
+    /// So much more money.
+    Amount {
+        /// How much.
+        more: String,
+    },
+}
+
+/// An amount as contract v1 writes it: exactly the currency's decimals.
+#[must_use]
+pub fn money(amount: Amount, currency: Currency) -> String {
+    amount.to_decimal(currency).to_string()
+}
+
+impl From<&engine::Quote> for Quote {
+    fn from(quote: &engine::Quote) -> Self {
+        let currency = quote.currency;
+        let money = |amount| money(amount, currency);
+        let discounts = |all: &[engine::LineDiscount]| {
+            all.iter()
+                .map(|one| LineDiscount { discount: one.discount.to_string(), amount: money(one.amount) })
+                .collect()
+        };
+        let mut out = Self {
+            snapshot_version: quote.snapshot_version.clone(),
+            as_of: format_instant(quote.as_of),
+            currency: currency.code().to_owned(),
+            lines: quote
+                .lines
+                .iter()
+                .map(|line| QuoteLine {
+                    id: line.id.to_string(),
+                    sku: line.sku.to_string(),
+                    quantity: line.quantity.get(),
+                    unit_price: money(line.unit_price),
+                    subtotal: money(line.subtotal),
+                    discount: money(line.discount),
+                    total: money(line.total),
+                    discounts: discounts(&line.discounts),
+                })
+                .collect(),
+            subtotal: money(quote.subtotal),
+            product_discount: money(quote.product_discount),
+            shipping: quote.shipping.as_ref().map(|shipping| Shipping {
+                service: shipping.service.to_string(),
+                rate: money(shipping.rate),
+                discount: money(shipping.discount),
+                total: money(shipping.total),
+                discounts: discounts(&shipping.discounts),
+            }),
+            total: money(quote.total),
+            saving: money(quote.saving),
+            shipping_pending: quote.shipping_pending,
+            applied: quote
+                .applied
+                .iter()
+                .map(|applied| Applied {
+                    discount: applied.discount.to_string(),
+                    title: applied.title.to_string(),
+                    code: applied.code.as_ref().map(|code| code.as_str().to_owned()),
+                    product_amount: money(applied.product_amount),
+                    shipping_amount: money(applied.shipping_amount),
+                })
+                .collect(),
+            codes: quote.codes.iter().map(Code::from).collect(),
+            verdicts: quote
+                .verdicts
+                .iter()
+                .map(|verdict| Verdict {
+                    discount: verdict.discount.to_string(),
+                    kind: verdict_name(verdict.kind).to_owned(),
+                    reasons: verdict.reasons.iter().map(|reason| Reason::new(reason, currency)).collect(),
+                })
+                .collect(),
+            messages: quote.messages.iter().map(Message::from).collect(),
+            nudges: Vec::new(),
+            digest: String::new(),
+        };
+        out.digest = serde_json::to_value(&out).map(|value| digest(&value)).unwrap_or_default();
+        out
+    }
+}
+
+impl From<&engine::CodeOutcome> for Code {
+    fn from(outcome: &engine::CodeOutcome) -> Self {
+        let status = match outcome.status {
+            CodeStatus::Applied => "applied",
+            CodeStatus::Beaten => "beaten",
+            CodeStatus::Ineligible => "ineligible",
+            CodeStatus::Unknown => "unknown",
+        };
+        Self {
+            code: outcome.code.clone(),
+            status: status.to_owned(),
+            discount: outcome.discount.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
+impl From<&engine::ActionMessage> for Message {
+    fn from(message: &engine::ActionMessage) -> Self {
+        let (sku, service) = match &message.place {
+            MessagePlace::Product(sku) => (Some(sku.to_string()), None),
+            MessagePlace::Service(service) => (None, Some(service.to_string())),
+        };
+        let state = match message.state {
+            MessageState::Applied => "applied",
+            MessageState::Beaten => "beaten",
+            MessageState::RequirementUnmet => "requirementUnmet",
+        };
+        Self {
+            sku,
+            service,
+            discount: message.discount.to_string(),
+            text: message.text.to_string(),
+            state: state.to_owned(),
+        }
+    }
+}
+
+impl Reason {
+    /// A reason, with its amounts in `currency`.
+    #[must_use]
+    pub fn new(reason: &engine::Reason, currency: Currency) -> Self {
+        let measure = |measure: engine::Measure| match measure {
+            Measure::Items(count) => Value::Number(Number::from(count)),
+            Measure::Money(amount) => Value::String(money(amount, currency)),
+        };
+        let (need, allowed, have) = match *reason {
+            engine::Reason::BelowMinimum { need, have } => (Some(need), None, Some(have)),
+            engine::Reason::AboveMaximum { allowed, have } => (None, Some(allowed), Some(have)),
+            _ => (None, None, None),
+        };
+        Self {
+            kind: reason_name(reason).to_owned(),
+            need: need.map(measure),
+            allowed: allowed.map(measure),
+            have: have.map(measure),
+        }
+    }
+}
+
+const fn verdict_name(kind: VerdictKind) -> &'static str {
+    match kind {
+        VerdictKind::Applied => "applied",
+        VerdictKind::Beaten => "beaten",
+        VerdictKind::Ineligible => "ineligible",
+    }
+}
+
+const fn reason_name(reason: &engine::Reason) -> &'static str {
+    match reason {
+        engine::Reason::Disabled => "disabled",
+        engine::Reason::NotStarted => "notStarted",
+        engine::Reason::Ended => "ended",
+        engine::Reason::WrongAudience => "wrongAudience",
+        engine::Reason::NothingInScope => "nothingInScope",
+        engine::Reason::NoShippingService => "noShippingService",
+        engine::Reason::ServiceNotCovered => "serviceNotCovered",
+        engine::Reason::BelowMinimum { .. } => "belowMinimum",
+        engine::Reason::AboveMaximum { .. } => "aboveMaximum",
+        engine::Reason::MissingProduct => "missingProduct",
+        engine::Reason::LimitReached => "limitReached",
+        engine::Reason::SavesNothing => "savesNothing",
+        engine::Reason::BetterDealApplied => "betterDealApplied",
+    }
+}

@@ -1,0 +1,102 @@
+//! Reading a cart.
+
+use pricing::model::{Cart, CartLine, Channel, Customer, Grant, Id, Usage, Uses};
+
+use super::{
+    Nfkc,
+    node::{Fields, Node},
+};
+
+/// Reads a cart as a shop's own records have it, customer included.
+pub(super) fn cart(node: Node<'_, '_>, nfkc: Nfkc) -> Option<Cart> {
+    node.object(|fields| {
+        let cart = shopper_fields(fields, nfkc);
+        let channel = fields.or("channel", Channel::Web, channel);
+        let customer = fields.or("customer", Customer::default(), customer);
+        let grants = fields.or("grants", Vec::new(), |node| node.list(grant));
+        Some(Cart { channel: channel?, customer: customer?, grants: grants?, ..cart? })
+    })
+}
+
+/// What a browser may say of a cart: SKUs and quantities, codes, the shipping service. Nothing else reaches a price.
+pub(super) fn shopper_fields(fields: &mut Fields<'_, '_>, nfkc: Nfkc) -> Option<Cart> {
+    let lines = fields.required("lines", |node| {
+        let count = node.value().as_array().map_or(0, Vec::len);
+        if count > Cart::MAXIMUM_LINES {
+            return node.refuse("tooManyLines", pricing::model::CartError::TooManyLines);
+        }
+        let mut place: usize = 0;
+        node.list(|node| {
+            place = place.saturating_add(1);
+            line(node, place)
+        })
+    });
+    let codes = fields.or("codes", Vec::new(), |node| {
+        let count = node.value().as_array().map_or(0, Vec::len);
+        if count > Cart::MAXIMUM_CODES {
+            return node.refuse("tooManyCodes", pricing::model::CartError::TooManyCodes);
+        }
+        node.list(|node| node.id().map(|typed| nfkc(typed.as_str())))
+    });
+    let shipping_service = fields.optional("shippingService", |node| node.id());
+    Some(Cart { codes: codes?, shipping_service: shipping_service?, ..Cart::of_lines(lines?) })
+}
+
+/// A line; without an id of its own it is called by its place, from 1.
+fn line(node: Node<'_, '_>, place: usize) -> Option<CartLine> {
+    node.object(|fields| {
+        let id = fields.optional("id", |node| node.id());
+        let sku = fields.required("sku", |node| node.id());
+        let quantity = fields.required("quantity", |node| node.quantity());
+        let id = id?.or_else(|| Id::new(place.to_string()).ok());
+        Some(CartLine { id: id?, sku: sku?, quantity: quantity? })
+    })
+}
+
+fn channel(node: Node<'_, '_>) -> Option<Channel> {
+    match node.string()? {
+        "web" => Some(Channel::Web),
+        "pos" => Some(Channel::Pos),
+        "admin" => Some(Channel::Admin),
+        "club" => Some(Channel::Club),
+        _ => node.refuse("unknownVariant", "expected `web`, `pos`, `admin` or `club`"),
+    }
+}
+
+fn customer(node: Node<'_, '_>) -> Option<Customer> {
+    node.object(|fields| {
+        let id = fields.optional("id", |node| node.id());
+        let email = fields.optional("email", |node| node.id().map(|email| normalised_email(email.as_str())));
+        let clubs = fields.or("clubs", Vec::new(), |node| node.ids());
+        let tags = fields.or("tags", Vec::new(), |node| node.ids());
+        Some(Customer { id: id?, email: email?, clubs: clubs?, tags: tags? })
+    })
+}
+
+fn normalised_email(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+fn grant(node: Node<'_, '_>) -> Option<Grant> {
+    node.object(|fields| {
+        let upgrade = fields.required("upgrade", |node| node.id());
+        let sku = fields.required("sku", |node| node.id());
+        Some(Grant { upgrade: upgrade?, sku: sku? })
+    })
+}
+
+/// Reads the uses of discounts by their ids.
+pub(super) fn usage(node: Node<'_, '_>) -> Option<Usage> {
+    let uses = node.entries(|id, node| {
+        let uses = node.object(|fields| {
+            let store = fields.or("store", 0, |node| node.integer());
+            let customer = fields.or("customer", 0, |node| node.integer());
+            Some(Uses { store: store?, customer: customer? })
+        })?;
+        match Id::new(id) {
+            Ok(id) => Some((id, uses)),
+            Err(error) => node.refuse("textTooLong", error),
+        }
+    })?;
+    Some(uses.into_iter().collect())
+}

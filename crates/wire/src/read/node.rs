@@ -1,0 +1,366 @@
+//! A place in a JSON document, and how to read what stands there.
+
+use core::{cell::RefCell, fmt};
+
+use pricing::{
+    model::{Id, Instant, Quantity, Text},
+    money::{Amount, AmountError, Currency, Percent, PercentError},
+};
+use rust_decimal::Decimal;
+use serde_json::{Map, Value};
+
+use crate::{instant::parse_instant, problem::Fault};
+
+/// Reads a whole document with `read`.
+///
+/// # Errors
+/// Every fault found, in document order of the fields read.
+pub fn read<T>(document: &Value, read: impl FnOnce(Node<'_, '_>) -> Option<T>) -> Result<T, Vec<Fault>> {
+    let faults = RefCell::new(Vec::new());
+    let value = read(Node { value: document, path: &Path::Root, faults: &faults });
+    match value {
+        Some(value) if faults.borrow().is_empty() => Ok(value),
+        _ => Err(faults.into_inner()),
+    }
+}
+
+/// A place in a JSON document. Every reading method returns nothing when it has recorded a fault.
+#[derive(Clone, Copy)]
+pub struct Node<'v, 'p> {
+    value: &'v Value,
+    path: &'p Path<'p>,
+    faults: &'p RefCell<Vec<Fault>>,
+}
+
+/// The way from the document to a place in it.
+#[derive(Clone, Copy)]
+pub enum Path<'a> {
+    /// The document itself.
+    Root,
+    /// A member of an object.
+    Key(&'a Path<'a>, &'a str),
+    /// An item of a list.
+    Index(&'a Path<'a>, usize),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root => Ok(()),
+            Self::Key(parent, key) => write!(f, "{parent}/{}", key.replace('~', "~0").replace('/', "~1")),
+            Self::Index(parent, index) => write!(f, "{parent}/{index}"),
+        }
+    }
+}
+
+impl<'v, 'p> Node<'v, 'p> {
+    /// Records a fault here.
+    pub fn refuse<T>(self, code: &'static str, detail: impl fmt::Display) -> Option<T> {
+        self.refuse_at(self.path, code, detail)
+    }
+
+    fn refuse_at<T>(self, path: &Path<'_>, code: &'static str, detail: impl fmt::Display) -> Option<T> {
+        let fault = Fault { pointer: path.to_string(), code, detail: detail.to_string() };
+        self.faults.borrow_mut().push(fault);
+        None
+    }
+
+    /// Records a fault at a place further down, `pointer` being relative to here.
+    pub fn refuse_below(self, pointer: &str, code: &'static str, detail: impl fmt::Display) {
+        let fault = Fault { pointer: format!("{}{pointer}", self.path), code, detail: detail.to_string() };
+        self.faults.borrow_mut().push(fault);
+    }
+
+    fn wrong_type<T>(self, expected: &str) -> Option<T> {
+        let found = match self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "true or false",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "a list",
+            Value::Object(_) => "an object",
+        };
+        self.refuse("wrongType", format_args!("expected {expected}, found {found}"))
+    }
+
+    /// The value as it stands.
+    #[must_use]
+    pub const fn value(self) -> &'v Value {
+        self.value
+    }
+
+    /// Reads an object: `read` asks for its fields, and any it did not ask for is a fault.
+    pub fn object<T>(self, read: impl FnOnce(&mut Fields<'v, 'p>) -> Option<T>) -> Option<T> {
+        let Value::Object(map) = self.value else { return self.wrong_type("an object") };
+        let mut fields = Fields { node: self, map, asked: Vec::new() };
+        let value = read(&mut fields);
+        for key in map.keys().filter(|key| !fields.asked.contains(&key.as_str())) {
+            let path = Path::Key(self.path, key);
+            self.refuse_at::<()>(&path, "unknownField", format_args!("there is no field `{key}` here"));
+        }
+        value
+    }
+
+    /// Reads an object whose keys are data.
+    pub fn entries<T>(self, mut read: impl FnMut(&str, Node<'v, '_>) -> Option<T>) -> Option<Vec<T>> {
+        let Value::Object(map) = self.value else { return self.wrong_type("an object") };
+        let read_all: Vec<_> = map
+            .iter()
+            .map(|(key, value)| {
+                read(key, Node { value, path: &Path::Key(self.path, key), faults: self.faults })
+            })
+            .collect();
+        read_all.into_iter().collect()
+    }
+
+    /// Reads a list, item by item.
+    pub fn list<T>(self, mut read: impl FnMut(Node<'v, '_>) -> Option<T>) -> Option<Vec<T>> {
+        let Value::Array(items) = self.value else { return self.wrong_type("a list") };
+        // All items first, so that a fault in one does not hide those of the next.
+        let read_all: Vec<_> = items
+            .iter()
+            .enumerate()
+            .map(|(index, value)| {
+                read(Node { value, path: &Path::Index(self.path, index), faults: self.faults })
+            })
+            .collect();
+        read_all.into_iter().collect()
+    }
+
+    /// Reads a list that may not be empty.
+    pub fn filled_list<T>(
+        self,
+        code: &'static str,
+        read: impl FnMut(Node<'v, '_>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        match self.list(read)? {
+            items if items.is_empty() => self.refuse(code, "list at least one"),
+            items => Some(items),
+        }
+    }
+
+    /// Reads a string.
+    pub fn string(self) -> Option<&'v str> {
+        match self.value {
+            Value::String(text) => Some(text),
+            _ => self.wrong_type("a string"),
+        }
+    }
+
+    /// Reads a string of 1 to `MAXIMUM` characters.
+    pub fn text<const MAXIMUM: usize>(self) -> Option<Text<MAXIMUM>> {
+        match Text::new(self.string()?) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                let code = match error {
+                    pricing::model::TextError::Empty => "textEmpty",
+                    pricing::model::TextError::TooLong { .. } => "textTooLong",
+                };
+                self.refuse(code, error)
+            }
+        }
+    }
+
+    /// Reads an id.
+    pub fn id(self) -> Option<Id> {
+        self.text()
+    }
+
+    /// Reads a list of ids.
+    pub fn ids(self) -> Option<Vec<Id>> {
+        self.list(|node| node.id())
+    }
+
+    /// Reads true or false.
+    pub fn boolean(self) -> Option<bool> {
+        match self.value {
+            Value::Bool(value) => Some(*value),
+            _ => self.wrong_type("true or false"),
+        }
+    }
+
+    /// Reads a whole number, zero or more.
+    pub fn integer(self) -> Option<u64> {
+        match self.value {
+            Value::Number(number) => match number.as_u64() {
+                Some(number) => Some(number),
+                None => {
+                    self.refuse("notAWholeNumber", "expected a whole number, zero or more, without exponent")
+                }
+            },
+            _ => self.wrong_type("a whole number"),
+        }
+    }
+
+    /// Reads a whole number of at least one.
+    pub fn count(self) -> Option<u64> {
+        match self.integer()? {
+            0 => self.refuse("outOfRange", "expected at least 1"),
+            count => Some(count),
+        }
+    }
+
+    /// Reads a number of items.
+    pub fn quantity(self) -> Option<Quantity> {
+        let Value::Number(number) = self.value else { return self.wrong_type("a whole number") };
+        match number.as_u64().map(Quantity::new) {
+            Some(Ok(quantity)) => Some(quantity),
+            _ => self.refuse("quantityOutOfRange", pricing::model::QuantityError),
+        }
+    }
+
+    /// Reads a decimal number written as a string: digits, at most one point, perhaps a minus sign.
+    fn decimal(self, code: &'static str) -> Option<Decimal> {
+        let text = self.string()?;
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && !digits.starts_with('.')
+            && !digits.ends_with('.')
+            && !digits.is_empty();
+        match Decimal::from_str_exact(text) {
+            Ok(number) if plain => Some(number),
+            _ => {
+                self.refuse(code, format_args!("`{}` is not a decimal number such as \"12.50\"", clip(text)))
+            }
+        }
+    }
+
+    /// Reads an amount of money.
+    pub fn money(self, currency: Currency) -> Option<Amount> {
+        match Amount::from_decimal(self.decimal("invalidMoney")?, currency) {
+            Ok(amount) => Some(amount),
+            Err(error) => {
+                let code = match error {
+                    AmountError::Negative => "negativeAmount",
+                    AmountError::TooPrecise { .. } => "tooPrecise",
+                    AmountError::TooLarge { .. } => "amountTooLarge",
+                };
+                self.refuse(code, error)
+            }
+        }
+    }
+
+    /// Reads an amount of money above zero.
+    pub fn positive_money(self, currency: Currency) -> Option<Amount> {
+        let amount = self.money(currency)?;
+        if amount.is_zero() {
+            self.refuse("outOfRange", "expected an amount above zero")
+        } else {
+            Some(amount)
+        }
+    }
+
+    /// Reads a percentage.
+    pub fn percent(self) -> Option<Percent> {
+        match Percent::from_decimal(self.decimal("invalidPercent")?) {
+            Ok(percent) => Some(percent),
+            Err(error) => {
+                let code = match error {
+                    PercentError::OutOfRange => "percentOutOfRange",
+                    PercentError::TooPrecise => "tooPrecise",
+                };
+                self.refuse(code, error)
+            }
+        }
+    }
+
+    /// Reads an instant.
+    pub fn instant(self) -> Option<Instant> {
+        let text = self.string()?;
+        match parse_instant(text) {
+            Some(instant) => Some(instant),
+            None => self.refuse(
+                "invalidInstant",
+                format_args!(
+                    "`{}` is not an RFC 3339 instant in UTC such as \"2026-01-15T12:00:00Z\"",
+                    clip(text)
+                ),
+            ),
+        }
+    }
+
+    /// Reads an object by its `type`; `read` returns nothing without a fault of its own when it does not know it.
+    pub fn variant<T>(
+        self,
+        known: &str,
+        read: impl FnOnce(&str, &mut Fields<'v, 'p>) -> Result<Option<T>, UnknownVariant>,
+    ) -> Option<T> {
+        self.object(|fields| {
+            let kind = fields.required("type", |node| node.string())?;
+            match read(kind, fields) {
+                Ok(value) => value,
+                Err(UnknownVariant) => {
+                    fields.asked.extend(fields.map.keys().map(String::as_str));
+                    let path = Path::Key(self.path, "type");
+                    let detail = format_args!("expected {known}, found `{}`", clip(kind)).to_string();
+                    self.refuse_at(&path, "unknownVariant", detail)
+                }
+            }
+        })
+    }
+}
+
+/// A `type` that is none of those known.
+#[derive(Clone, Copy, Debug)]
+pub struct UnknownVariant;
+
+/// The fields of an object. Absent and `null` are the same.
+pub struct Fields<'v, 'p> {
+    node: Node<'v, 'p>,
+    map: &'v Map<String, Value>,
+    asked: Vec<&'v str>,
+}
+
+impl<'v, 'p> Fields<'v, 'p> {
+    /// Reads a field that must be there.
+    pub fn required<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(Node<'v, '_>) -> Option<T>,
+    ) -> Option<T> {
+        match self.optional(key, read)? {
+            Some(value) => Some(value),
+            None => {
+                let path = Path::Key(self.node.path, key);
+                self.node.refuse_at(&path, "missingField", format_args!("the field `{key}` is missing"))
+            }
+        }
+    }
+
+    /// Reads a field that may be absent: nothing for a fault, nothing inside for absent.
+    pub fn optional<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(Node<'v, '_>) -> Option<T>,
+    ) -> Option<Option<T>> {
+        self.asked.push(key);
+        match self.map.get(key) {
+            None | Some(Value::Null) => Some(None),
+            Some(value) => {
+                let path = Path::Key(self.node.path, key);
+                read(Node { value, path: &path, faults: self.node.faults }).map(Some)
+            }
+        }
+    }
+
+    /// Reads a field that is `default` when absent.
+    pub fn or<T>(
+        &mut self,
+        key: &'static str,
+        default: T,
+        read: impl FnOnce(Node<'v, '_>) -> Option<T>,
+    ) -> Option<T> {
+        Some(self.optional(key, read)?.unwrap_or(default))
+    }
+
+    /// The object itself.
+    #[must_use]
+    pub const fn node(&self) -> Node<'v, 'p> {
+        self.node
+    }
+}
+
+/// The beginning of a text that is quoted back.
+fn clip(text: &str) -> &str {
+    text.char_indices().nth(40).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
