@@ -49,7 +49,7 @@ pub fn render(www: &Path, out: &Path, site_key: &str) -> Result<Summary> {
     let pages = site.fixed_pages()? + site.shelf_pages(&shop)? + site.product_pages(&shop)?;
     let pictures = site.pictures(&shop)?;
     site.write("catalogue.json", &shop.catalogue().to_string())?;
-    for file in ["shop.css", "shop.js"] {
+    for file in ["shop.css", "shop.js", "icon.svg"] {
         site.write(file, &read(&source.join(file))?)?;
     }
     Ok(Summary { pages, pictures })
@@ -182,7 +182,8 @@ impl Shop {
     /// A dead link or a page written over another would only be seen by a shopper.
     fn check(&self) -> Result<()> {
         let mut slugs = HashSet::new();
-        let known: HashSet<&str> = self.shelves.iter().filter_map(|shelf| shelf["id"].as_str()).collect();
+        let known: HashSet<&str> =
+            self.shelves.iter().filter_map(|shelf| at(shelf, ["id"]).as_str()).collect();
         for product in &self.products {
             let slug = text(product, "slug")?;
             ensure!(slugs.insert(slug), "two products have the web address `{slug}`");
@@ -200,18 +201,22 @@ impl Shop {
     /// The other ways to browse what stands on a shelf: every shelf that holds one of its products.
     fn siblings(&self, products: &[&Json]) -> Vec<&Json> {
         let ids: HashSet<&str> = products.iter().flat_map(|product| shelves_of(product)).collect();
-        self.shelves.iter().filter(|shelf| shelf["id"].as_str().is_some_and(|id| ids.contains(id))).collect()
+        self.shelves
+            .iter()
+            .filter(|shelf| at(shelf, ["id"]).as_str().is_some_and(|id| ids.contains(id)))
+            .collect()
     }
 
     /// The products after this one on its first collection's shelf, wrapping round, so that every page differs.
     fn neighbours(&self, product: &Json) -> Vec<&Json> {
-        let shelf = product["collections"][0].as_str().unwrap_or_default();
+        let first = at(product, ["collections"]).as_array().and_then(|ids| ids.first()?.as_str());
+        let shelf = first.unwrap_or_default();
         let shelf = self.on_shelf(shelf);
-        let at = shelf.iter().position(|other| other["sku"] == product["sku"]).unwrap_or(0);
+        let place = shelf.iter().position(|other| at(other, ["sku"]) == at(product, ["sku"])).unwrap_or(0);
         shelf
             .iter()
             .cycle()
-            .skip(at + 1)
+            .skip(place + 1)
             .take(NEIGHBOURS.min(shelf.len().saturating_sub(1)))
             .copied()
             .collect()
@@ -219,31 +224,26 @@ impl Shop {
 
     /// What every page may mention: the name, the shelves, the products by SKU and the codes to try.
     fn window(&self) -> Result<Value> {
-        let by_sku: Map<String, Json> = self
-            .products
-            .iter()
-            .filter_map(|product| Some((product["sku"].as_str()?.to_owned(), product.clone())))
-            .collect();
         let departments = list(&self.store, "departments")?.len();
         let (departments, collections) = self.shelves.split_at(departments.min(self.shelves.len()));
         Ok(context! {
-            name => Serde(&self.store["store"]["name"]),
+            name => Serde(at(&self.store, ["store", "name"])),
             departments => Serde(departments),
             collections => Serde(collections),
-            products => Serde(by_sku),
-            home => Serde(&self.presentation["home"]),
+            products => Serde(by_key(&self.products, "sku")),
+            home => Serde(at(&self.presentation, ["home"])),
+            discounts => Serde(by_key(list(&self.store, "discounts")?, "id")),
             coupons => Serde(open_coupons(&self.store)),
         })
     }
 
     /// What the checkout page needs to name the lines of a quote, which speaks only of SKUs and ids.
     fn catalogue(&self) -> Json {
-        let products: Map<String, Json> = self
-            .products
-            .iter()
-            .filter_map(|product| Some((product["sku"].as_str()?.to_owned(), json!({ "title": product["title"], "url": product["url"], "picture": product["picture"] }))))
-            .collect();
-        json!({ "products": products, "shippingServices": self.store["shippingServices"] })
+        let mut products = by_key(&self.products, "sku");
+        for product in products.values_mut() {
+            *product = json!({ "title": at(product, ["title"]), "url": at(product, ["url"]), "picture": at(product, ["picture"]) });
+        }
+        json!({ "products": products, "shippingServices": at(&self.store, ["shippingServices"]) })
     }
 }
 
@@ -253,7 +253,7 @@ fn shelves(store: &Json, presentation: &Json) -> Result<Vec<Json>> {
     for shelf in list(store, "departments")?.iter().chain(list(store, "collections")?) {
         let id = text(shelf, "id")?;
         ensure!(!RESERVED.contains(&id), "`{id}` is a page of the shop and can't name a shelf");
-        let intro = presentation["pages"][id]["intro"]
+        let intro = at(presentation, ["pages", id, "intro"])
             .as_str()
             .with_context(|| format!("`{id}` has no introduction"))?;
         shelves.push(json!({ "id": id, "title": text(shelf, "title")?, "intro": intro, "url": format!("{BASE}{id}/") }));
@@ -265,9 +265,9 @@ fn shelves(store: &Json, presentation: &Json) -> Result<Vec<Json>> {
 fn presented(product: &Json, presentation: &Json) -> Result<Json> {
     let sku = text(product, "sku")?;
     let mut fields = object(product)?.clone();
-    let look =
-        object(&presentation["products"][sku]).with_context(|| format!("`{sku}` has no presentation"))?;
-    if let Some(producer) = presentation["producers"][text(product, "vendor")?].as_object() {
+    let look = object(at(presentation, ["products", sku]))
+        .with_context(|| format!("`{sku}` has no presentation"))?;
+    if let Some(producer) = at(presentation, ["producers", text(product, "vendor")?]).as_object() {
         fields.extend(producer.clone());
     }
     fields.extend(look.clone());
@@ -280,16 +280,22 @@ fn presented(product: &Json, presentation: &Json) -> Result<Json> {
 
 /// The codes a visitor may try: only those that are switched on.
 fn open_coupons(store: &Json) -> Vec<Json> {
-    let discounts = store["discounts"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let discounts = at(store, ["discounts"]).as_array().map(Vec::as_slice).unwrap_or_default();
     let open = discounts
         .iter()
-        .filter(|discount| discount["kind"]["type"] == "coupon" && discount["enabled"] == true);
-    open.map(|discount| json!({ "code": discount["kind"]["code"], "does": discount["actionMessage"] }))
-        .collect()
+        .filter(|discount| at(discount, ["kind", "type"]) == "coupon" && at(discount, ["enabled"]) == true);
+    open.map(
+        |discount| json!({ "code": at(discount, ["kind", "code"]), "does": at(discount, ["actionMessage"]) }),
+    )
+    .collect()
+}
+
+fn by_key(items: &[Json], key: &str) -> Map<String, Json> {
+    items.iter().filter_map(|item| Some((item.get(key)?.as_str()?.to_owned(), item.clone()))).collect()
 }
 
 fn shelves_of(product: &Json) -> impl Iterator<Item = &str> {
-    let lists = [&product["departments"], &product["collections"]];
+    let lists = [at(product, ["departments"]), at(product, ["collections"])];
     lists.into_iter().filter_map(Json::as_array).flatten().filter_map(Json::as_str)
 }
 
@@ -299,6 +305,11 @@ fn read(path: &Path) -> Result<String> {
 
 fn read_json(path: &Path) -> Result<Json> {
     serde_json::from_str(&read(path)?).with_context(|| format!("parsing `{}`", path.display()))
+}
+
+/// What stands at a path of names, `null` when nothing does.
+fn at<'a, const N: usize>(value: &'a Json, path: [&str; N]) -> &'a Json {
+    path.into_iter().fold(value, |value, name| value.get(name).unwrap_or(&Json::Null))
 }
 
 fn text<'a>(value: &'a Json, field: &str) -> Result<&'a str> {
@@ -311,4 +322,76 @@ fn list<'a>(value: &'a Json, field: &str) -> Result<&'a Vec<Json>> {
 
 fn object(value: &Json) -> Result<&Map<String, Json>> {
     value.as_object().context("expected an object")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn demo() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www")
+    }
+
+    fn shop(products: &Json) -> Result<Shop> {
+        let store = json!({
+            "store": { "name": "Shop" }, "departments": [{ "id": "wine", "title": "Wine" }], "collections": [],
+            "products": products, "discounts": []
+        });
+        let look = json!({ "slug": "same", "kind": "object" });
+        Shop::join(
+            store,
+            json!({ "pages": { "wine": { "intro": "-" } }, "products": { "A": look, "B": look } }),
+        )
+    }
+
+    fn product(sku: &str, shelf: &str) -> Json {
+        json!({ "sku": sku, "vendor": "V", "departments": [shelf], "collections": [] })
+    }
+
+    fn failure(products: &Json) -> String {
+        shop(products).err().map(|error| error.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn refuses_what_would_overwrite_a_page_or_lead_nowhere() {
+        assert!(shop(&json!([product("A", "wine")])).is_ok());
+        assert_eq!(
+            failure(&json!([product("A", "wine"), product("B", "wine")])),
+            "two products have the web address `same`"
+        );
+        assert_eq!(failure(&json!([product("A", "beer")])), "`same` stands on an unknown shelf `beer`");
+        assert_eq!(failure(&json!([product("C", "wine")])), "`C` has no presentation");
+    }
+
+    /// Every file below a folder, with its text.
+    fn files(folder: &Path) -> Vec<(PathBuf, String)> {
+        let mut found = Vec::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                found.extend(files(&path))
+            } else {
+                found.push((path.clone(), read(&path).unwrap()))
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_link_leads_somewhere_and_nothing_is_inline() {
+        let out = std::env::temp_dir().join(format!("farthing-site-{}", std::process::id()));
+        render(&demo(), &out, "pk_test").unwrap();
+        for (path, page) in
+            files(&out).iter().filter(|(path, _)| path.extension().is_some_and(|end| end == "html"))
+        {
+            assert_eq!(page.matches("data-site-key=\"pk_test\"").count(), 1, "{}", path.display());
+            assert!(!page.contains(" style=") && !page.contains("<style") && !page.contains("<script>"));
+            for link in page.split(['"']).filter(|text| text.starts_with(BASE)) {
+                let target = out.join(link.trim_start_matches('/'));
+                let target = if link.ends_with('/') { target.join("index.html") } else { target };
+                assert!(target.is_file(), "`{link}` in {} leads nowhere", path.display());
+            }
+        }
+        fs::remove_dir_all(&out).unwrap();
+    }
 }
