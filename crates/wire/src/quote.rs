@@ -129,7 +129,7 @@ pub struct Message {
     pub discount: String,
     /// The merchant's words.
     pub text: String,
-    /// `applied`, `beaten` or `requirementUnmet`.
+    /// `applied`, `beaten`, `available` or `requirementUnmet`.
     pub state: String,
 }
 
@@ -260,6 +260,7 @@ impl From<&engine::ActionMessage> for Message {
         let state = match message.state {
             MessageState::Applied => "applied",
             MessageState::Beaten => "beaten",
+            MessageState::Available => "available",
             MessageState::RequirementUnmet => "requirementUnmet",
         };
         Self {

@@ -4,7 +4,8 @@ use alloc::vec::Vec;
 use core::cmp::{Ordering, Reverse};
 
 use super::{
-    ActionMessage, Assessment, MessagePlace, MessageState, Reason, best_deal::Deal, eligibility::Judged,
+    ActionMessage, Assessment, MessagePlace, MessageState, Reason, VerdictKind, best_deal::Deal,
+    eligibility::Judged,
 };
 use crate::{
     model::{Benefit, Id, Product},
@@ -69,11 +70,20 @@ impl Assessment<'_> {
     fn importance(&self, judged: &Judged<'_>) -> Importance {
         let class = match self.step_of(judged) {
             Some(step) => Class::Applied(step),
-            None => judged.reasons.iter().find_map(gap).unwrap_or(Class::Rest {
-                met: !judged.reasons.iter().any(|reason| matches!(reason, Reason::AboveMaximum { .. })),
-            }),
+            None => judged.reasons.iter().find_map(gap).unwrap_or_else(|| Class::Rest(self.state(judged))),
         };
         Importance { class, saving: Reverse(self.saving_alone(judged)), rank: judged.rule.rank }
+    }
+
+    /// The state of a discount that is not applied and not short of its minimum.
+    fn state(&self, judged: &Judged<'_>) -> MessageState {
+        if judged.reasons.iter().any(|reason| matches!(reason, Reason::AboveMaximum { .. })) {
+            MessageState::RequirementUnmet
+        } else if self.verdict(judged).kind == VerdictKind::Beaten {
+            MessageState::Beaten
+        } else {
+            MessageState::Available
+        }
     }
 
     /// What a discount would save on this cart by itself, were its requirement met.
@@ -96,16 +106,16 @@ enum Class {
     Applied(usize),
     /// Short of the minimum by `missing` out of `need`, items or minor units.
     Unmet { missing: u64, need: u64 },
-    /// Neither, its requirement met or not.
-    Rest { met: bool },
+    /// Neither.
+    Rest(MessageState),
 }
 
 impl Class {
     const fn state(self) -> MessageState {
         match self {
             Self::Applied(_) => MessageState::Applied,
-            Self::Rest { met: true } => MessageState::Beaten,
-            Self::Unmet { .. } | Self::Rest { met: false } => MessageState::RequirementUnmet,
+            Self::Unmet { .. } => MessageState::RequirementUnmet,
+            Self::Rest(state) => state,
         }
     }
 }
@@ -119,9 +129,9 @@ impl Ord for Class {
                 let across = |x: u64, y: u64| u128::from(x).saturating_mul(u128::from(y));
                 across(*a, *of_b).cmp(&across(*b, *of_a))
             }
-            (Self::Rest { .. }, Self::Rest { .. }) => Ordering::Equal,
-            (Self::Applied(_), _) | (Self::Unmet { .. }, Self::Rest { .. }) => Ordering::Less,
-            (_, Self::Applied(_)) | (Self::Rest { .. }, Self::Unmet { .. }) => Ordering::Greater,
+            (Self::Rest(_), Self::Rest(_)) => Ordering::Equal,
+            (Self::Applied(_), _) | (Self::Unmet { .. }, Self::Rest(_)) => Ordering::Less,
+            (_, Self::Applied(_)) | (Self::Rest(_), Self::Unmet { .. }) => Ordering::Greater,
         }
     }
 }

@@ -174,8 +174,10 @@ pub enum MessagePlace {
 pub enum MessageState {
     /// It applies.
     Applied,
-    /// The cart holds what it requires, and another deal applies.
+    /// It could apply, and another deal saves more.
     Beaten,
+    /// The cart holds what it requires, and it waits for something else: a shipping service, a product in the cart.
+    Available,
     /// The cart does not hold what it requires.
     RequirementUnmet,
 }

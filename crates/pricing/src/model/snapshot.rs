@@ -1,6 +1,10 @@
 //! Everything pricing needs to know about a store.
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, btree_map::Entry},
+    string::String,
+    vec::Vec,
+};
 use core::fmt;
 
 use super::{Benefit, Discount, Product, PromotionSet, Services, ShippingService, Upgrade};
@@ -105,10 +109,11 @@ fn repeated<K: Ord>(
     let mut first = BTreeMap::new();
     for (index, key) in keys.enumerate() {
         let Some(key) = key else { continue };
-        if first.contains_key(&key) {
-            found(index);
-        } else {
-            first.insert(key, index);
+        match first.entry(key) {
+            Entry::Vacant(place) => {
+                place.insert(index);
+            }
+            Entry::Occupied(_) => found(index),
         }
     }
     first

@@ -18,7 +18,10 @@ impl Amount {
     pub const ZERO: Self = Self(0);
 
     /// The first amount, in minor units, that a price, a rate or a discount's value may not have (pricing-rules §9).
-    pub const LIMIT: u64 = 10_000_000_000;
+    pub const PRICE_LIMIT: Self = Self(10_000_000_000);
+
+    /// The first amount, in minor units, that a bound on a whole order may not have: above every order there can be.
+    pub const ORDER_LIMIT: Self = Self(1_000_000_000_000_000_000);
 
     /// The amount of so many minor units.
     #[must_use]
@@ -35,8 +38,8 @@ impl Amount {
     /// The amount of a decimal number of `currency`'s major units: `12.5` USD is 1,250 minor units.
     ///
     /// # Errors
-    /// Below zero, with more decimals than the currency has, or of [`Amount::LIMIT`] minor units or more.
-    pub fn from_decimal(value: Decimal, currency: Currency) -> Result<Self, AmountError> {
+    /// Below zero, with more decimals than the currency has, or not below `limit`.
+    pub fn from_decimal(value: Decimal, currency: Currency, limit: Self) -> Result<Self, AmountError> {
         if value.is_sign_negative() && !value.is_zero() {
             return Err(AmountError::Negative);
         }
@@ -49,9 +52,9 @@ impl Amount {
             .checked_pow(missing)
             .and_then(|factor| value.mantissa().unsigned_abs().checked_mul(factor))
             .and_then(|minor| u64::try_from(minor).ok())
-            .filter(|minor| *minor < Self::LIMIT)
             .map(Self)
-            .ok_or(AmountError::TooLarge { limit: Self(Self::LIMIT).to_decimal(currency) })
+            .filter(|amount| *amount < limit)
+            .ok_or(AmountError::TooLarge { limit: limit.to_decimal(currency) })
     }
 
     /// This amount as a decimal number of major units, with exactly the currency's decimals.
@@ -132,7 +135,8 @@ mod tests {
     #[track_caller]
     fn read(text: &str, code: &str) -> Result<u64, AmountError> {
         let currency = Currency::from_code(code).expect("a currency");
-        Amount::from_decimal(Decimal::from_str_exact(text).expect("a number"), currency).map(Amount::minor)
+        let number = Decimal::from_str_exact(text).expect("a number");
+        Amount::from_decimal(number, currency, Amount::PRICE_LIMIT).map(Amount::minor)
     }
 
     #[test]

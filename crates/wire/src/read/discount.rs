@@ -191,7 +191,7 @@ fn requirement(node: Node<'_, '_>, currency: Currency) -> Option<Requirement> {
                 bounds.zip(counts).map(|(bounds, counts)| Requirement::Quantity { bounds, counts })
             }
             "amount" => {
-                let bounds: Option<Bounds<Amount>> = bounds(fields, |node| node.money(currency));
+                let bounds: Option<Bounds<Amount>> = bounds(fields, |node| node.order_amount(currency));
                 let counts = fields.or("counts", Counts::Everything, counts);
                 bounds.zip(counts).map(|(bounds, counts)| Requirement::Amount { bounds, counts })
             }

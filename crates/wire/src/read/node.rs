@@ -225,9 +225,18 @@ impl<'v, 'p> Node<'v, 'p> {
         }
     }
 
-    /// Reads an amount of money.
+    /// Reads a price, a rate or a discount's value.
     pub fn money(self, currency: Currency) -> Option<Amount> {
-        match Amount::from_decimal(self.decimal("invalidMoney")?, currency) {
+        self.money_below(Amount::PRICE_LIMIT, currency)
+    }
+
+    /// Reads a bound on the amount of a whole order.
+    pub fn order_amount(self, currency: Currency) -> Option<Amount> {
+        self.money_below(Amount::ORDER_LIMIT, currency)
+    }
+
+    fn money_below(self, limit: Amount, currency: Currency) -> Option<Amount> {
+        match Amount::from_decimal(self.decimal("invalidMoney")?, currency, limit) {
             Ok(amount) => Some(amount),
             Err(error) => {
                 let code = match error {
@@ -240,7 +249,7 @@ impl<'v, 'p> Node<'v, 'p> {
         }
     }
 
-    /// Reads an amount of money above zero.
+    /// Reads a discount's value: an amount above zero.
     pub fn positive_money(self, currency: Currency) -> Option<Amount> {
         let amount = self.money(currency)?;
         if amount.is_zero() {

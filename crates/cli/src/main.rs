@@ -1,0 +1,48 @@
+//! `farthing`: the pricing engine at the command line.
+
+mod case;
+mod compare;
+mod quote;
+mod test;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+
+/// Exact promotions, coupons and upgrade offers.
+#[derive(Parser)]
+#[command(name = "farthing", version)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Price a cart.
+    Quote(QuoteArguments),
+    /// Run case files and print each difference.
+    Test {
+        /// Case files, or folders to search for them.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+}
+
+#[derive(Args)]
+struct QuoteArguments {
+    /// A pricing input as JSON; `-` reads standard input.
+    #[arg(required_unless_present = "jsonl")]
+    file: Option<PathBuf>,
+    /// Read one pricing input a line from standard input; print one quote or problem a line, in order.
+    #[arg(long, conflicts_with = "file")]
+    jsonl: bool,
+}
+
+fn main() -> ExitCode {
+    match CommandLine::parse().command {
+        Command::Quote(QuoteArguments { file: Some(file), .. }) => quote::file(&file),
+        Command::Quote(QuoteArguments { file: None, .. }) => quote::lines(),
+        Command::Test { paths } => test::run(&paths),
+    }
+}
