@@ -1,0 +1,82 @@
+//! Builds what is deployed, into `dist`: the Worker, the browser's parts, the demo shop.
+
+mod browser;
+mod edge;
+mod embed;
+mod fingerprint;
+mod glue;
+mod headers;
+mod shop;
+
+use std::fs::File;
+
+use anyhow::{Context as _, Result};
+use clap::ValueEnum;
+
+use crate::files;
+use crate::packages::Packages;
+use crate::progress::step;
+use crate::project::Project;
+use crate::setup;
+
+pub(crate) use browser::version as widget_version;
+pub(crate) use shop::SITE_KEY;
+
+/// The parts that can be built alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// The Worker: `dist/edge`.
+    Edge,
+    /// The engine and the widget for browsers: `dist/www`.
+    Browser,
+    /// The demo shop and how everything is served: `dist/www/demo`.
+    Site,
+    /// All of it.
+    All,
+}
+
+impl Part {
+    fn includes(self, other: Self) -> bool {
+        self == Self::All || self == other
+    }
+}
+
+/// Sets up what is missing, then builds what changed.
+///
+/// # Errors
+///
+/// When a tool is missing or a build fails.
+pub(crate) fn run(project: &Project, part: Part) -> Result<()> {
+    setup::everything(project)?;
+    parts(project, part)
+}
+
+/// Builds what changed, one build of this repository at a time: wrangler starts one of its own on every change.
+///
+/// # Errors
+///
+/// When a build fails.
+pub(crate) fn parts(project: &Project, part: Part) -> Result<()> {
+    let _alone = lock(project)?;
+    let packages = Packages::read(project)?;
+    if part.includes(Part::Browser) {
+        step("engine", || browser::engine(project, &packages))?;
+        step("widget", || browser::widget(project, &packages))?;
+    }
+    if part.includes(Part::Edge) {
+        step("worker", || edge::build(project, &packages))?;
+    }
+    if part.includes(Part::Site) {
+        step("demo shop", || shop::build(project))?;
+        headers::write(project)?;
+    }
+    Ok(())
+}
+
+fn lock(project: &Project) -> Result<File> {
+    let path = project.at("dist/.build.lock");
+    files::write(&path, "")?;
+    let file = File::open(&path).context("opening the build's lock")?;
+    file.lock().context("waiting for another build of this repository")?;
+    Ok(file)
+}

@@ -1,0 +1,83 @@
+//! From a Rust crate to what a browser loads: a `.wasm`, as small as it gets, and its JavaScript.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use crate::command;
+use crate::files;
+use crate::packages::Packages;
+use crate::project::Project;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What rustc and wasm-bindgen emit and every browser since 2022 runs. Named one by one: `--all-features` would let
+/// wasm-opt write encodings that no browser reads yet.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// The two files of one crate, in memory.
+#[derive(Debug)]
+pub(crate) struct Glue {
+    pub(crate) script: Vec<u8>,
+    pub(crate) wasm: Vec<u8>,
+}
+
+/// Compiles one crate for browsers; its files will be called `<name>.js` and `<name>_bg.wasm`.
+///
+/// # Errors
+///
+/// When it does not compile, or a tool fails.
+pub(crate) fn build(project: &Project, packages: &Packages, crate_name: &str, name: &str) -> Result<Glue> {
+    let raw = compile(project, packages, crate_name)?;
+    let folder = project.scratch().join("glue").join(name);
+    files::remove(&folder)?;
+    bind(project, &raw, &folder, name)?;
+    let script = folder.join(format!("{name}.min.js"));
+    // Bundled, which pulls in the snippets that wasm-bindgen may write beside its script.
+    minify(project, &folder.join(format!("{name}.js")), &script, &["--bundle", "--format=esm"])?;
+    let wasm = folder.join("small.wasm");
+    shrink(project, &folder.join(format!("{name}_bg.wasm")), &wasm)?;
+    Ok(Glue { script: files::read(&script)?, wasm: files::read(&wasm)? })
+}
+
+/// One crate at a time: built together, each would carry the features that only the other one asks for.
+fn compile(project: &Project, packages: &Packages, crate_name: &str) -> Result<PathBuf> {
+    let arguments = ["build", "--target", TARGET, "--profile", "browser", "--lib", "-p", crate_name];
+    command::succeed(&mut command::cargo(project, &arguments)?)?;
+    let file = packages.get(crate_name)?.cdylib.as_deref();
+    let file = file.with_context(|| format!("`{crate_name}` has no `cdylib` target"))?;
+    Ok(project.at(format!("target/{TARGET}/browser/{file}.wasm")))
+}
+
+fn bind(project: &Project, wasm: &Path, folder: &Path, name: &str) -> Result<()> {
+    let mut bindgen = command::command(project, project.tool("wasm-bindgen"))?;
+    bindgen.args(["--target", "web", "--no-typescript", "--remove-producers-section", "--out-name", name]);
+    bindgen.arg("--out-dir").args([folder, wasm]);
+    command::succeed(&mut bindgen).map(drop)
+}
+
+/// Shortens one script for browsers that are a few years old.
+///
+/// # Errors
+///
+/// When esbuild refuses it.
+pub(crate) fn minify(project: &Project, from: &Path, to: &Path, more: &[&str]) -> Result<()> {
+    let flags = ["--minify", "--target=es2022", "--charset=utf8", "--log-level=warning"];
+    let mut esbuild = command::npm_program(project, "esbuild", &flags)?;
+    esbuild.args(more).arg(from).arg(format!("--outfile={}", to.display()));
+    command::succeed(&mut esbuild).map(drop)
+}
+
+fn shrink(project: &Project, from: &Path, to: &Path) -> Result<()> {
+    let mut optimizer = command::npm_program(project, "wasm-opt", &["-Oz", "--converge"])?;
+    optimizer.args(FEATURES).args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
+    optimizer.arg(from).arg("-o").arg(to);
+    command::succeed(&mut optimizer).map(drop)
+}

@@ -1,0 +1,135 @@
+//! A Worker on this machine, with its own D1 and Durable Objects: started, filled with the demo shop, stopped.
+
+mod http;
+mod migrate;
+mod secrets;
+mod store;
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::command::{self, npm_program};
+use crate::process_group::{self, Watched};
+use crate::project::Project;
+
+pub(crate) use http::Client;
+
+/// The longest time a Worker may take to answer. Its own `[build]` finds everything built.
+const START: Duration = Duration::from_secs(90);
+
+/// Where a Worker keeps its data and listens.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    pub(crate) state: PathBuf,
+    pub(crate) port: u16,
+}
+
+/// A running Worker; stops when dropped.
+#[derive(Debug)]
+pub(crate) struct Worker {
+    child: Child,
+    lines: Receiver<String>,
+    seen: Vec<String>,
+    client: Client,
+    _watched: Watched,
+}
+
+impl Worker {
+    /// Applies the migrations, starts the Worker and returns when it answers and the demo shop is loaded.
+    ///
+    /// # Errors
+    ///
+    /// When it does not start; the message then carries what it printed.
+    pub(crate) fn start(project: &Project, place: &Place) -> Result<Self> {
+        let token = secrets::admin_token(project)?;
+        migrate::apply(project, &place.state)?;
+        let mut worker = Self::spawn(project, place, Client::new(place.port, token))?;
+        worker.until_it_answers()?;
+        store::load(project, &place.state, &worker.client)?;
+        Ok(worker)
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// What it prints from now on, until it ends.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = String> {
+        self.lines.iter()
+    }
+
+    /// What it has printed but for the line that it prints for every request.
+    pub(crate) fn warnings(&self) -> impl Iterator<Item = String> {
+        self.lines.try_iter().filter(|line| !line.starts_with("[wrangler:info]") && !line.is_empty())
+    }
+
+    fn spawn(project: &Project, place: &Place, client: Client) -> Result<Self> {
+        let mut command = npm_program(project, "wrangler", &["dev", "--local", "--inspector-port", "0"])?;
+        command.args(["--show-interactive-dev-session=false", "--port", &place.port.to_string()]);
+        command.arg("--persist-to").arg(&place.state);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        quiet(&mut command);
+        process_group::own_group(&mut command);
+        let mut child = command.spawn().context("starting wrangler")?;
+        let watched = process_group::watch_group(&child);
+        let lines = command::lines_of(&mut child);
+        Ok(Self { child, lines, seen: Vec::new(), client, _watched: watched })
+    }
+
+    fn until_it_answers(&mut self) -> Result<()> {
+        let started = Instant::now();
+        while started.elapsed() < START {
+            while let Ok(line) = self.lines.recv_timeout(Duration::from_millis(100)) {
+                self.seen.push(line);
+            }
+            if let Some(status) = self.child.try_wait().context("waiting for wrangler")? {
+                bail!("wrangler ended ({status}):\n{}", self.printed());
+            }
+            if self.client.is_healthy() {
+                return Ok(());
+            }
+        }
+        bail!("the Worker did not answer /health within {} s:\n{}", START.as_secs(), self.printed())
+    }
+
+    fn printed(&self) -> String {
+        command::tail(&self.seen.join("\n"))
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        process_group::stop_group(&mut self.child);
+    }
+}
+
+/// wrangler asks nobody and tells nobody: no statistics, no news, no look-up of where this machine is.
+pub(crate) fn quiet(command: &mut std::process::Command) {
+    command.env("WRANGLER_SEND_METRICS", "false").env("WRANGLER_HIDE_BANNER", "true");
+    command.env("CLOUDFLARE_CF_FETCH_ENABLED", "false").env("NO_COLOR", "1").env("CI", "1");
+}
+
+/// True when nobody listens there.
+pub(crate) fn is_free(port: u16) -> bool {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok()
+}
+
+/// A port that nobody listened on a moment ago.
+///
+/// # Errors
+///
+/// When this machine has none left.
+pub(crate) fn free_port() -> Result<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("looking for a free port")?;
+    Ok(listener.local_addr().context("looking for a free port")?.port())
+}
+
+/// The state that `cargo xtask dev` keeps between starts.
+pub(crate) fn kept_state(project: &Project) -> PathBuf {
+    project.root().join(Path::new(".farthing/state"))
+}

@@ -1,0 +1,44 @@
+// Run by `cargo xtask e2e` and `cargo xtask test`, which start the Worker and say where it is.
+import { defineConfig } from '@playwright/test';
+import { chromium, url } from './support/environment.mjs';
+
+/** Nothing but the pages under test: no updates, no sync, no first-run pages. */
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  // A test that passes only sometimes is a failing test.
+  retries: 0,
+  // The tests of a project share one Worker's data, and the machine that runs them is small.
+  workers: 1,
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  forbidOnly: true,
+  reporter: [
+    ['dot'],
+    ...(process.env.FARTHING_REPORT ? [['json', { outputFile: process.env.FARTHING_REPORT }]] : []),
+  ],
+  use: {
+    baseURL: url,
+    browserName: 'chromium',
+    launchOptions: { executablePath: chromium, args: quiet },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    locale: 'en-US',
+    timezoneId: 'America/Los_Angeles',
+  },
+  projects: [
+    { name: 'api', testDir: './api' },
+    { name: 'golden', testMatch: 'golden.spec.mjs' },
+    { name: 'carts', testMatch: 'carts.spec.mjs', timeout: 300_000 },
+    { name: 'browser', testDir: './browser' },
+  ],
+});
