@@ -295,14 +295,18 @@ impl<'v, 'p> Node<'v, 'p> {
         read: impl FnOnce(&str, &mut Fields<'v, 'p>) -> Result<Option<T>, UnknownVariant>,
     ) -> Option<T> {
         self.object(|fields| {
-            let kind = fields.required("type", |node| node.string())?;
-            match read(kind, fields) {
-                Ok(value) => value,
-                Err(UnknownVariant) => {
-                    fields.asked.extend(fields.map.keys().map(String::as_str));
+            let kind = fields.required("type", |node| node.string());
+            match kind.map(|kind| (kind, read(kind, fields))) {
+                Some((_, Ok(value))) => value,
+                unknown => {
+                    fields.accept_rest();
+                    let (kind, _) = unknown?;
                     let path = Path::Key(self.path, "type");
-                    let detail = format_args!("expected {known}, found `{}`", clip(kind)).to_string();
-                    self.refuse_at(&path, "unknownVariant", detail)
+                    self.refuse_at(
+                        &path,
+                        "unknownVariant",
+                        format_args!("expected {known}, found `{}`", clip(kind)),
+                    )
                 }
             }
         })
@@ -360,6 +364,11 @@ impl<'v, 'p> Fields<'v, 'p> {
         read: impl FnOnce(Node<'v, '_>) -> Option<T>,
     ) -> Option<T> {
         Some(self.optional(key, read)?.unwrap_or(default))
+    }
+
+    /// Takes all other fields as they are: after a fault that leaves open which of them belong here.
+    pub fn accept_rest(&mut self) {
+        self.asked.extend(self.map.keys().map(String::as_str));
     }
 
     /// The object itself.

@@ -42,8 +42,11 @@ fn without_nulls(value: &Value) -> Value {
 
 /// Reads everything but the version.
 pub(super) fn content(fields: &mut Fields<'_, '_>, nfkc: Nfkc) -> Option<Snapshot> {
-    // Without a currency no amount can be read, so a fault here is told before all others.
-    let store = fields.required("store", store)?;
+    let Some(store) = fields.required("store", store) else {
+        // Without a currency no amount can be read, so this fault is told before all others.
+        fields.accept_rest();
+        return None;
+    };
     let currency = store.currency;
     let products = fields.or("products", Vec::new(), |node| node.list(|node| product(node, currency)));
     let shipping_services =
@@ -101,12 +104,13 @@ fn place(error: SnapshotError) -> (String, &'static str) {
 
 fn store(node: Node<'_, '_>) -> Option<Store> {
     node.object(|fields| {
-        fields.optional("name", |node| node.id())?;
+        let name = fields.optional("name", |node| node.id());
         let currency = fields.required("currency", |node| match Currency::from_code(node.string()?) {
             Ok(currency) => Some(currency),
             Err(error) => node.refuse("unknownCurrency", error),
         });
         let time_zone = fields.required("timeZone", |node| node.id());
+        name?;
         Some(Store { currency: currency?, time_zone: time_zone?.to_string() })
     })
 }
