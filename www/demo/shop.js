@@ -60,7 +60,7 @@ document.addEventListener("click", (event) => {
 
   const add = event.target.closest("[data-farthing-add]");
   if (!add) return;
-  const title = add.closest("article, li")?.querySelector("h1, h3 a, a")?.textContent.trim() ?? "It";
+  const title = add.closest("article, li")?.querySelector("h1, .card-title a, a")?.textContent.trim() ?? "It";
   // Only the cart knows whether it went in: the word waits for the cart's own event.
   const done = () => say(`${title} is in your cart`);
   document.addEventListener("farthing:cart-change", done, { once: true });
