@@ -21,6 +21,9 @@ const HEARTBEAT: Duration = Duration::from_secs(10);
 /// How much of a failed command's output is shown.
 const TAIL: usize = 120;
 
+/// What cargo says of every crate on its way; of no interest once something failed.
+const CHATTER: [&str; 6] = ["Compiling ", "Checking ", "Downloaded ", "Downloading ", "Adding ", "Locking "];
+
 /// What a finished command wrote, both streams in the order in which lines arrived.
 #[derive(Debug)]
 pub(crate) struct Finished {
@@ -99,9 +102,10 @@ pub(crate) fn read(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// The last lines of some output.
+/// The last lines of some output, cargo's chatter left out.
 pub(crate) fn tail(output: &str) -> String {
-    let lines: Vec<&str> = output.lines().collect();
+    let is_chatter = |line: &&str| CHATTER.iter().any(|word| line.trim_start().starts_with(word));
+    let lines: Vec<&str> = output.lines().filter(|line| !is_chatter(line)).collect();
     let skipped = lines.len().saturating_sub(TAIL);
     lines.into_iter().skip(skipped).collect::<Vec<_>>().join("\n")
 }
@@ -169,9 +173,9 @@ mod tests {
 
     #[test]
     fn the_tail_is_the_end() {
-        let long: String = (0..500).map(|line| format!("{line}\n")).collect();
+        let long: String = (0..500).map(|line| format!("{line}\n   Compiling x v1\n")).collect();
         let tail = tail(&long);
-        assert!(tail.ends_with("499"));
+        assert!(tail.ends_with("498\n499"));
         assert_eq!(tail.lines().count(), TAIL);
     }
 

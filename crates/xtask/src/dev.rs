@@ -8,7 +8,7 @@ use crate::build::{self, Part, SITE_KEY};
 use crate::files;
 use crate::progress::seconds;
 use crate::project::Project;
-use crate::worker::{self, Client, Place, Worker};
+use crate::worker::{self, Builds, Client, Place, Worker};
 
 /// What the command line says about a development run.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -35,7 +35,7 @@ pub(crate) fn run(project: &Project, options: Options) -> Result<()> {
             options.port.saturating_add(1)
         );
     }
-    let place = Place { state: worker::kept_state(project), port: options.port };
+    let place = Place { state: worker::kept_state(project), port: options.port, builds: Builds::Follow };
     if options.reset {
         files::remove(&place.state)?;
     }

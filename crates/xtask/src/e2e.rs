@@ -13,7 +13,7 @@ use crate::files;
 use crate::process_group;
 use crate::project::Project;
 use crate::setup;
-use crate::worker::{self, Place, Worker};
+use crate::worker::{self, Builds, Place, Worker};
 
 /// Projects of `tests/playwright.config.mjs` that share one Worker, because none of them changes its data.
 pub(crate) const GROUPS: [&[&str]; 3] = [&["api"], &["golden", "carts"], &["browser"]];
@@ -62,7 +62,11 @@ pub(crate) fn group_of(project: &Project, names: &[&str], more: &[String]) -> Re
     let chromium = setup::chromium(project)?;
     let carts = names.contains(&"carts").then(|| carts::generate(project)).transpose()?;
     let label = names.join("-");
-    let place = Place { state: project.scratch().join("state").join(&label), port: worker::free_port()? };
+    let place = Place {
+        state: project.scratch().join("state").join(&label),
+        port: worker::free_port()?,
+        builds: Builds::Frozen,
+    };
     files::remove(&place.state)?;
     let worker = Worker::start(project, &place)?;
     let report = project.scratch().join(format!("{label}.json"));

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::build;
 use crate::command::{self, npm_program};
 use crate::process_group::{self, Watched};
 use crate::project::Project;
@@ -27,6 +28,16 @@ const START: Duration = Duration::from_secs(90);
 pub(crate) struct Place {
     pub(crate) state: PathBuf,
     pub(crate) port: u16,
+    pub(crate) builds: Builds,
+}
+
+/// Whether the Worker is built again when a source changes under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Builds {
+    /// For development.
+    Follow,
+    /// For tests: what was built is what is tested, whatever is edited meanwhile.
+    Frozen,
 }
 
 /// A running Worker; stops when dropped.
@@ -74,6 +85,9 @@ impl Worker {
         command.arg("--persist-to").arg(&place.state);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         quiet(&mut command);
+        if place.builds == Builds::Frozen {
+            command.env(build::FROZEN, "1");
+        }
         process_group::own_group(&mut command);
         let mut child = command.spawn().context("starting wrangler")?;
         let watched = process_group::watch_group(&child);

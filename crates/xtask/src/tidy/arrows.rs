@@ -9,15 +9,16 @@ use crate::packages::{Package, Packages};
 use crate::project::Project;
 
 /// Every crate of ours and all of ours that it may be built from, tests' dependencies left out.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("farthing-pricing", &[]),
+    ("farthing-oracle", &["farthing-pricing"]),
     ("farthing-wire", &["farthing-pricing"]),
     ("farthing-client", &["farthing-pricing", "farthing-wire"]),
     ("farthing-widget", &["farthing-client", "farthing-pricing", "farthing-wire"]),
     ("farthing-edge", &["farthing-pricing", "farthing-wire"]),
     ("farthing-engine", &["farthing-pricing", "farthing-wire"]),
     ("farthing-cli", &["farthing-pricing", "farthing-wire"]),
-    ("farthing-tests", &["farthing-pricing", "farthing-wire"]),
+    ("farthing-tests", &["farthing-oracle", "farthing-pricing", "farthing-wire"]),
     ("xtask", &[]),
 ];
 
