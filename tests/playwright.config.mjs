@@ -12,6 +12,9 @@ const quiet = [
   '--no-first-run',
 ];
 
+/** These tests ask for numbers; recording what a page looks like would take most of their time. */
+const unseen = { trace: 'off', screenshot: 'off' };
+
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
@@ -37,8 +40,8 @@ export default defineConfig({
   },
   projects: [
     { name: 'api', testDir: './api' },
-    { name: 'golden', testMatch: 'golden.spec.mjs' },
-    { name: 'carts', testMatch: 'carts.spec.mjs', timeout: 300_000 },
+    { name: 'golden', testMatch: 'golden.spec.mjs', use: unseen },
+    { name: 'carts', testMatch: 'carts.spec.mjs', use: unseen, timeout: 300_000 },
     { name: 'browser', testDir: './browser' },
   ],
 });

@@ -5,7 +5,8 @@ mod migrate;
 mod secrets;
 mod store;
 
-use std::net::{Ipv4Addr, TcpListener};
+use std::io::ErrorKind;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::mpsc::Receiver;
@@ -22,6 +23,9 @@ pub(crate) use http::Client;
 
 /// The longest time a Worker may take to answer. Its own `[build]` finds everything built.
 const START: Duration = Duration::from_secs(90);
+
+/// What wrangler prints once it listens.
+const READY: &str = "Ready on ";
 
 /// Where a Worker keeps its data and listens.
 #[derive(Debug, Clone)]
@@ -62,6 +66,7 @@ impl Worker {
         let mut worker = Self::spawn(project, place, Client::new(place.port, token))?;
         worker.until_it_answers()?;
         store::load(project, &place.state, &worker.client)?;
+        worker.seen.extend(worker.lines.try_iter());
         Ok(worker)
     }
 
@@ -95,16 +100,19 @@ impl Worker {
         Ok(Self { child, lines, seen: Vec::new(), client, _watched: watched })
     }
 
+    /// Ready means that wrangler says so and that the Worker answers: an answer alone could be another Worker's, on a
+    /// port that was taken in the meantime.
     fn until_it_answers(&mut self) -> Result<()> {
         let started = Instant::now();
         while started.elapsed() < START {
-            while let Ok(line) = self.lines.recv_timeout(Duration::from_millis(100)) {
+            if let Ok(line) = self.lines.recv_timeout(Duration::from_millis(50)) {
                 self.seen.push(line);
+                continue;
             }
             if let Some(status) = self.child.try_wait().context("waiting for wrangler")? {
                 bail!("wrangler ended ({status}):\n{}", self.printed());
             }
-            if self.client.is_healthy() {
+            if self.seen.iter().any(|line| line.contains(READY)) && self.client.is_healthy() {
                 return Ok(());
             }
         }
@@ -128,9 +136,14 @@ pub(crate) fn quiet(command: &mut std::process::Command) {
     command.env("CLOUDFLARE_CF_FETCH_ENABLED", "false").env("NO_COLOR", "1").env("CI", "1");
 }
 
-/// True when nobody listens there.
+/// True when nobody listens there, under either address that browsers take `localhost` for.
 pub(crate) fn is_free(port: u16) -> bool {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok()
+    let addresses = [IpAddr::from(Ipv4Addr::LOCALHOST), IpAddr::from(Ipv6Addr::LOCALHOST)];
+    let is_taken = |address| {
+        let attempt = TcpListener::bind((address, port));
+        attempt.is_err_and(|error| error.kind() == ErrorKind::AddrInUse)
+    };
+    !addresses.into_iter().any(is_taken)
 }
 
 /// A port that nobody listened on a moment ago.
