@@ -1,0 +1,19 @@
+//! `GET /admin/api/site-keys`: every site key and the origins that may use it.
+
+use worker::Response;
+
+use super::site_key::SiteKeyFacts;
+use crate::{answer, call::Call, problem::Failure, store};
+
+#[derive(Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SiteKeys<'a> {
+    /// In order of the key.
+    site_keys: Vec<SiteKeyFacts<'a>>,
+}
+
+pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+    call.query.only(&[])?;
+    let keys = store::site_keys::list(&call.database()?).await?;
+    answer::json(&SiteKeys { site_keys: keys.iter().map(SiteKeyFacts::of).collect() })
+}
