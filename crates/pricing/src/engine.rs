@@ -1,53 +1,54 @@
 //! From a cart to a quote.
 //!
-//! One way through: a cart's lines become a basket, each discount is judged against it, the best deal is chosen among
-//! what is eligible, and the quote tells what came of it.
+//! A snapshot is made ready once: each product knows the rules that cover it. To price a cart, its lines become a
+//! [`basket`], each rule in play is given its [`tally`] and judged ([`eligibility`]), the [`best_deal`] is chosen among
+//! what is eligible, and the [`quote`] tells what came of it. A rule that nothing in the cart is in costs nothing.
 
+mod assessment;
 mod basket;
 mod benefits;
 mod best_deal;
+mod catalogue;
 mod eligibility;
 mod messages;
 mod order;
 mod quote;
 mod reason;
+mod rule;
+mod tally;
 mod verdicts;
+mod workspace;
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use crate::model::{
-    Cart, CartError, CouponCode, Discount, Id, Instant, Product, ShippingService, Snapshot, Store, Usage,
+    Cart, CartError, CouponCode, Customer, Discount, Id, Instant, Product, ShippingService, Snapshot, Store,
+    Usage,
 };
-use basket::Basket;
-use best_deal::Deal;
-use eligibility::Judged;
-use order::Phase;
+pub use assessment::Assessment;
+use catalogue::Catalogue;
+pub use catalogue::ProductHandle;
 pub use quote::{
     ActionMessage, Applied, CodeOutcome, CodeStatus, LineDiscount, MessagePlace, MessageState, Quote,
     QuotedLine, QuotedShipping, Verdict, VerdictKind,
 };
 pub use reason::{Measure, Reason};
+use rule::{Reach, Rule};
+pub use workspace::{CompactLine, Workspace};
 
-/// A snapshot made ready to price carts: looked up by SKU and code, in order of operation.
+/// A snapshot made ready to price carts.
 #[derive(Clone, Debug)]
 pub struct Engine {
     version: String,
     store: Store,
-    catalogue: BTreeMap<Id, Product>,
     services: Vec<ShippingService>,
     rules: Vec<Rule>,
-    codes: BTreeMap<CouponCode, usize>,
+    catalogue: Catalogue,
+    codes: BTreeMap<CouponCode, u32>,
+    /// Positions of the rules that no product lists: those of the whole store, and those that need nothing bought.
+    everywhere: Vec<u32>,
     /// For each promotion set the positions of its members in `rules`, in order of operation.
-    sets: Vec<Vec<usize>>,
-}
-
-/// A discount and its place among all others.
-#[derive(Clone, Debug)]
-struct Rule {
-    discount: Discount,
-    phase: Phase,
-    /// Its place in the order of folded title, then id: the last word in every tie.
-    rank: usize,
+    sets: Vec<Vec<u32>>,
 }
 
 /// Who will read the quote.
@@ -72,36 +73,53 @@ pub struct Request<'a> {
     pub viewpoint: Viewpoint,
 }
 
+/// What a rule is judged by besides the lines of the cart.
+#[derive(Clone, Copy, Debug)]
+pub struct Circumstances<'a> {
+    /// The moment to price at.
+    pub as_of: Instant,
+    /// Who is buying.
+    pub customer: &'a Customer,
+    /// How often each discount was used so far.
+    pub usage: &'a Usage,
+    /// The chosen shipping service.
+    pub service: Option<&'a ShippingService>,
+    /// Positions of the rules that came with a code.
+    attached: &'a [u32],
+}
+
+impl<'a> Circumstances<'a> {
+    /// A guest at this moment, without codes, before a shipping service is chosen.
+    #[must_use]
+    pub const fn of_guest(as_of: Instant, guest: &'a Customer, usage: &'a Usage) -> Self {
+        Self { as_of, customer: guest, usage, service: None, attached: &[] }
+    }
+}
+
 impl Engine {
     /// Makes a sound snapshot (one without [`Snapshot::faults`]) ready.
     #[must_use]
     pub fn new(snapshot: Snapshot) -> Self {
         let Snapshot { version, store, products, shipping_services, discounts, promotion_sets, .. } =
             snapshot;
-        let ranks = order::ranks(&discounts);
-        let rules: Vec<Rule> = discounts
-            .into_iter()
-            .zip(ranks)
-            .map(|(discount, rank)| Rule { phase: Phase::of(&discount.benefit), discount, rank })
-            .collect();
-        let by_id: BTreeMap<&Id, usize> =
-            rules.iter().enumerate().map(|(at, rule)| (&rule.discount.id, at)).collect();
+        let rules = rule::rules(discounts);
+        let by_id: BTreeMap<&Id, u32> = (0..).zip(&rules).map(|(at, rule)| (&rule.discount.id, at)).collect();
         let sets = promotion_sets
             .iter()
             .map(|set| {
-                let mut members: Vec<_> =
+                let mut members: Vec<u32> =
                     set.discounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
-                members.sort_by_key(|at| rules.get(*at).map(|rule| (rule.phase, rule.rank)));
+                members.sort_by_key(|at| rule::at(&rules, *at).map(|rule| (rule.phase, rule.rank)));
                 members
             })
             .collect();
-        let codes = rules
-            .iter()
-            .enumerate()
-            .filter_map(|(at, rule)| Some((rule.discount.code()?.clone(), at)))
-            .collect();
-        let catalogue = products.into_iter().map(|product| (product.sku.clone(), product)).collect();
-        Self { version, store, catalogue, services: shipping_services, rules, codes, sets }
+        let codes =
+            (0..).zip(&rules).filter_map(|(at, rule)| Some((rule.discount.code()?.clone(), at))).collect();
+        let everywhere =
+            (0..).zip(&rules).filter(|(_, rule)| rule.reach != Reach::Listed).map(|(at, _)| at).collect();
+        let mut catalogue = Catalogue::new(&rules);
+        catalogue.learn(products, &rules);
+        Self { version, store, services: shipping_services, rules, catalogue, codes, everywhere, sets }
     }
 
     /// The name of the snapshot it was made from.
@@ -125,19 +143,29 @@ impl Engine {
     /// The product of a SKU, where it is known.
     #[must_use]
     pub fn product(&self, sku: &str) -> Option<&Product> {
-        self.catalogue.get(sku)
+        self.catalogue.product(self.catalogue.handle(sku)?)
+    }
+
+    /// The handle of a SKU, where it is known: good as long as the engine is.
+    #[must_use]
+    pub fn handle(&self, sku: &str) -> Option<ProductHandle> {
+        self.catalogue.handle(sku)
     }
 
     /// Adds a product, or replaces what was known of its SKU.
     pub fn learn_product(&mut self, product: Product) {
-        self.catalogue.insert(product.sku.clone(), product);
+        self.learn_products([product]);
+    }
+
+    /// Adds products, or replaces what was known of their SKUs: cheaper than one by one.
+    pub fn learn_products(&mut self, products: impl IntoIterator<Item = Product>) {
+        self.catalogue.learn(products, &self.rules);
     }
 
     /// The discount that a coupon code, as typed, stands for.
     #[must_use]
     pub fn coupon(&self, typed: &str) -> Option<&Discount> {
-        let code = CouponCode::new(typed).ok()?;
-        self.codes.get(&code).and_then(|at| self.rules.get(*at)).map(|rule| &rule.discount)
+        self.attached(typed).and_then(|at| self.rule(at)).map(|rule| &rule.discount)
     }
 
     /// Prices a cart.
@@ -148,37 +176,11 @@ impl Engine {
         self.assess(request).map(|assessment| assessment.quote())
     }
 
-    /// Prices a cart and keeps what was found out on the way.
-    ///
-    /// # Errors
-    /// As [`Engine::quote`].
-    pub fn assess<'a>(&'a self, request: Request<'a>) -> Result<Assessment<'a>, Vec<CartError>> {
-        let basket = Basket::new(self, request.cart)?;
-        let attached = self.attached(&request.cart.codes);
-        let judged: Vec<_> = self
-            .rules
-            .iter()
-            .enumerate()
-            .filter(|(at, rule)| rule.discount.code().is_none() || attached.contains(at))
-            .map(|(at, rule)| Judged::new(at, rule, &basket, request))
-            .collect();
-        let deal = Deal::best(&judged, &self.sets, &basket);
-        Ok(Assessment { engine: self, request, basket, judged, deal })
+    fn attached(&self, typed: &str) -> Option<u32> {
+        self.codes.get(&CouponCode::new(typed).ok()?).copied()
     }
 
-    /// The positions of the coupons whose codes were typed.
-    fn attached(&self, codes: &[String]) -> Vec<usize> {
-        codes.iter().filter_map(|typed| self.codes.get(&CouponCode::new(typed).ok()?).copied()).collect()
+    fn rule(&self, at: u32) -> Option<&Rule> {
+        rule::at(&self.rules, at)
     }
-}
-
-/// A priced cart, and what was found out on the way.
-#[derive(Debug)]
-pub struct Assessment<'a> {
-    engine: &'a Engine,
-    request: Request<'a>,
-    basket: Basket<'a>,
-    /// Every promotion and every attached coupon, in the order of the snapshot.
-    judged: Vec<Judged<'a>>,
-    deal: Deal<'a>,
 }

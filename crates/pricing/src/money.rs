@@ -6,6 +6,7 @@ mod currency;
 mod percent;
 mod round;
 
+pub(crate) use allocate::Split;
 pub use allocate::allocate;
 pub use amount::{Amount, AmountError};
 pub use currency::{Currency, CurrencyError};

@@ -1,110 +1,102 @@
-//! A cart with its products looked up, and its lines in canonical order.
+//! The lines of a cart in canonical order.
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 
-use super::Engine;
-use crate::{
-    model::{Cart, CartError, CartLine, Counts, Id, Product, Scope, ShippingService},
-    money::Amount,
-};
+use super::{catalogue::Catalogue, workspace::CompactLine};
+use crate::money::Amount;
 
-/// A cart with its products looked up.
-#[derive(Debug)]
-pub(super) struct Basket<'a> {
-    /// The lines as given.
-    pub(super) lines: Vec<Line<'a>>,
-    /// The lines as priced: one for each product, by SKU. So neither splitting nor reordering lines changes a total.
-    pub(super) groups: Vec<Group<'a>>,
-    pub(super) service: Option<&'a ShippingService>,
-}
-
-/// One line as given.
-#[derive(Debug)]
-pub(super) struct Line<'a> {
-    pub(super) line: &'a CartLine,
-    pub(super) product: &'a Product,
-    pub(super) amount: Amount,
+/// The lines of a cart as they are priced: one group for each product, by SKU. So neither splitting nor reordering
+/// lines changes a total (pricing-rules §3.3).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Basket {
+    pub(super) groups: Vec<Group>,
+    pub(super) totals: Totals,
+    /// The place of each line's product in the order of SKUs, and the line's position; sorted.
+    order: Vec<(u32, u32)>,
 }
 
 /// All of one product.
-#[derive(Debug)]
-pub(super) struct Group<'a> {
-    pub(super) product: &'a Product,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Group {
+    /// The product's handle.
+    pub(super) product: u32,
     pub(super) quantity: u64,
     pub(super) amount: Amount,
-    /// Positions of its lines as given.
-    pub(super) lines: Vec<usize>,
+    /// Where its lines begin in the basket's order.
+    first: u32,
+    /// How many lines it has.
+    lines: u32,
 }
 
-impl<'a> Basket<'a> {
-    pub(super) fn new(engine: &'a Engine, cart: &'a Cart) -> Result<Self, Vec<CartError>> {
-        let mut errors = Vec::new();
-        if cart.lines.len() > Cart::MAXIMUM_LINES {
-            errors.push(CartError::TooManyLines);
-        }
-        if cart.codes.len() > Cart::MAXIMUM_CODES {
-            errors.push(CartError::TooManyCodes);
-        }
-        if !errors.is_empty() {
-            return Err(errors);
-        }
-        let mut lines = Vec::with_capacity(cart.lines.len());
-        for (at, line) in cart.lines.iter().enumerate() {
-            match engine.catalogue.get(&line.sku) {
-                Some(product) => lines.push(Line {
-                    line,
-                    product,
-                    amount: product.price.times(u64::from(line.quantity.get())),
-                }),
-                None => errors.push(CartError::UnknownSku { line: at, sku: line.sku.clone() }),
-            }
-        }
-        let service = cart.shipping_service.as_ref().and_then(|id| {
-            let found = engine.services.iter().find(|service| service.id == *id);
-            if found.is_none() {
-                errors.push(CartError::UnknownService { service: id.clone() });
-            }
-            found
-        });
-        if !errors.is_empty() {
-            return Err(errors);
-        }
-        let groups = group(&lines);
-        Ok(Self { lines, groups, service })
-    }
-
+/// What the whole cart holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Totals {
+    /// Items of every line.
+    pub(super) quantity: u64,
+    /// Items that can be discounted.
+    pub(super) discountable_quantity: u64,
     /// Everything at selling price.
-    pub(super) fn subtotal(&self) -> Amount {
-        self.groups.iter().map(|group| group.amount).sum()
+    pub(super) subtotal: Amount,
+    /// What can be discounted, at selling price.
+    pub(super) discountable: Amount,
+}
+
+impl Basket {
+    /// Fills the basket with `lines`; those of unknown products are passed over.
+    pub(super) fn fill(&mut self, lines: &[CompactLine], catalogue: &Catalogue) {
+        self.order.clear();
+        self.groups.clear();
+        self.totals = Totals::default();
+        for (position, line) in (0..).zip(lines) {
+            if let Some(stocked) = catalogue.stocked(line.product) {
+                self.order.push((stocked.rank, position));
+            }
+        }
+        self.order.sort_unstable();
+        let mut last = None;
+        for (first, (rank, position)) in (0..).zip(&self.order) {
+            let Some(line) = usize::try_from(*position).ok().and_then(|at| lines.get(at)) else { continue };
+            let Some(stocked) = catalogue.stocked(line.product) else { continue };
+            let quantity = u64::from(line.quantity.get());
+            let amount = stocked.product.price.times(quantity);
+            self.totals.add(quantity, amount, stocked.product.discountable);
+            match self.groups.last_mut() {
+                Some(group) if last == Some(*rank) => group.add(quantity, amount),
+                _ => self.groups.push(Group {
+                    product: line.product.number(),
+                    quantity,
+                    amount,
+                    first,
+                    lines: 1,
+                }),
+            }
+            last = Some(*rank);
+        }
     }
 
-    /// Positions of the groups a discount with this scope may take something off.
-    pub(super) fn discountable_in(&self, scope: &Scope) -> Vec<usize> {
-        let covered = |group: &Group<'_>| group.product.discountable && scope.covers(group.product);
-        self.groups.iter().enumerate().filter(|(_, group)| covered(group)).map(|(at, _)| at).collect()
-    }
-
-    /// The groups a requirement counts, for a discount with this scope (pricing-rules §4).
-    pub(super) fn counted(&self, counts: Counts, scope: Option<&Scope>) -> impl Iterator<Item = &Group<'a>> {
-        let scope = scope.filter(|scope| counts == Counts::OnlyDiscounted && !scope.is_store());
-        self.groups.iter().filter(move |group| {
-            scope.is_none_or(|scope| group.product.discountable && scope.covers(group.product))
-        })
+    /// Positions of a group's lines, in the order given.
+    pub(super) fn lines_of(&self, group: &Group) -> impl Iterator<Item = usize> + Clone {
+        let first = usize::try_from(group.first).unwrap_or(usize::MAX);
+        let count = usize::try_from(group.lines).unwrap_or(0);
+        self.order.iter().skip(first).take(count).filter_map(|(_, position)| usize::try_from(*position).ok())
     }
 }
 
-fn group<'a>(lines: &[Line<'a>]) -> Vec<Group<'a>> {
-    let mut by_sku: BTreeMap<&Id, Group<'a>> = BTreeMap::new();
-    for (at, line) in lines.iter().enumerate() {
-        let group = by_sku.entry(&line.product.sku).or_insert_with(|| Group {
-            product: line.product,
-            quantity: 0,
-            amount: Amount::ZERO,
-            lines: Vec::new(),
-        });
-        group.quantity = group.quantity.saturating_add(u64::from(line.line.quantity.get()));
-        group.amount = group.amount.plus(line.amount);
-        group.lines.push(at);
+impl Group {
+    const fn add(&mut self, quantity: u64, amount: Amount) {
+        self.quantity = self.quantity.saturating_add(quantity);
+        self.amount = self.amount.plus(amount);
+        self.lines = self.lines.saturating_add(1);
     }
-    by_sku.into_values().collect()
+}
+
+impl Totals {
+    const fn add(&mut self, quantity: u64, amount: Amount, discountable: bool) {
+        self.quantity = self.quantity.saturating_add(quantity);
+        self.subtotal = self.subtotal.plus(amount);
+        if discountable {
+            self.discountable_quantity = self.discountable_quantity.saturating_add(quantity);
+            self.discountable = self.discountable.plus(amount);
+        }
+    }
 }

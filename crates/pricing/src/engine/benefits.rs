@@ -1,103 +1,136 @@
-//! What one discount takes off what is left.
+//! What one rule takes off what is left.
 
 use alloc::vec::Vec;
 
-use super::{Rule, basket::Basket, eligibility::Judged};
+use super::{
+    basket::Basket, catalogue::Catalogue, catalogue::ProductHandle, rule::Reach, rule::Rule, tally::Tally,
+};
 use crate::{
-    model::{Applies, Benefit, ProductValue, ShippingValue},
-    money::{Amount, allocate},
+    model::{Applies, Benefit, ProductValue, ShippingService, ShippingValue},
+    money::{Amount, Split},
 };
 
 /// What is left to pay while discounts are taken off one after another.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Balance {
     /// For each group, in canonical order.
     groups: Vec<Amount>,
     shipping: Amount,
+    /// Groups in the scope of the rule whose turn it is.
+    in_scope: Vec<u32>,
+    split: Split,
 }
 
-impl Balance {
-    pub(super) fn full(basket: &Basket<'_>) -> Self {
-        Self {
-            groups: basket.groups.iter().map(|group| group.amount).collect(),
-            shipping: basket.service.map_or(Amount::ZERO, |service| service.rate),
-        }
-    }
-
-    fn of(&self, group: usize) -> Amount {
-        self.groups.get(group).copied().unwrap_or_default()
-    }
-
-    fn take(&mut self, group: usize, share: Amount) {
-        if let Some(left) = self.groups.get_mut(group) {
-            *left = left.minus(share);
-        }
-    }
-}
-
-/// What one discount took off.
-#[derive(Clone, Debug)]
-pub(super) struct Step<'a> {
-    /// The discount's position in the engine's rules.
-    pub(super) at: usize,
-    pub(super) rule: &'a Rule,
-    /// Off products: the group's position and its share, in canonical order.
-    pub(super) shares: Vec<(usize, Amount)>,
+/// What a rule took off: sums, the shares of products apart.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Taken {
     pub(super) product_amount: Amount,
     pub(super) shipping_amount: Amount,
 }
 
-impl<'a> Step<'a> {
-    /// Takes a discount off `balance`.
-    pub(super) fn take(judged: &Judged<'a>, basket: &Basket<'_>, balance: &mut Balance) -> Self {
-        let mut step = Self {
-            at: judged.at,
-            rule: judged.rule,
-            shares: Vec::new(),
-            product_amount: Amount::ZERO,
-            shipping_amount: Amount::ZERO,
-        };
-        match &judged.rule.discount.benefit {
-            Benefit::Products { value, .. } => {
-                let shares = product_shares(*value, &judged.in_scope, basket, balance);
-                step.shares = judged.in_scope.iter().copied().zip(shares).collect();
-                for (group, share) in &step.shares {
-                    balance.take(*group, *share);
-                }
-                step.product_amount = step.shares.iter().map(|(_, share)| *share).sum();
-            }
-            Benefit::Shipping { value, .. } => {
-                step.shipping_amount = off_shipping(*value, balance.shipping);
-                balance.shipping = balance.shipping.minus(step.shipping_amount);
-            }
-        }
-        step
-    }
+/// What a group's price was lowered by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Share {
+    pub(super) group: u32,
+    pub(super) amount: Amount,
+}
 
-    pub(super) fn saving(&self) -> Amount {
-        self.product_amount.plus(self.shipping_amount)
+/// What a rule would save if it came first: the same as [`Balance::take`] on the full price, without the shares.
+pub(super) fn saving_alone(rule: &Rule, tally: &Tally, service: Option<&ShippingService>) -> Amount {
+    match &rule.discount.benefit {
+        Benefit::Products { value, .. } => match value {
+            ProductValue::PercentOff(percent) => percent.of(tally.amount),
+            ProductValue::DollarOff { amount, applies: Applies::OncePerOrder } => tally.amount.min(*amount),
+            ProductValue::DollarOff { applies: Applies::PerItem, .. } => tally.per_item,
+        },
+        Benefit::Shipping { value, services, .. } => {
+            let covered = service.filter(|service| services.covers(&service.id));
+            covered.map_or(Amount::ZERO, |service| off_shipping(*value, service.rate))
+        }
     }
 }
 
-/// The share of each group in scope.
-fn product_shares(
-    value: ProductValue,
-    in_scope: &[usize],
-    basket: &Basket<'_>,
-    balance: &Balance,
-) -> Vec<Amount> {
-    let running: Vec<Amount> = in_scope.iter().map(|group| balance.of(*group)).collect();
-    match value {
-        ProductValue::PercentOff(percent) => allocate(percent.of(running.iter().copied().sum()), &running),
-        ProductValue::DollarOff { amount, applies: Applies::OncePerOrder } => allocate(amount, &running),
-        ProductValue::DollarOff { amount, applies: Applies::PerItem } => in_scope
-            .iter()
-            .zip(running)
-            .map(|(group, left)| {
-                let quantity = basket.groups.get(*group).map_or(0, |group| group.quantity);
-                left.min(amount.times(quantity))
-            })
-            .collect(),
+impl Balance {
+    /// Begins with the full price.
+    pub(super) fn fill(&mut self, basket: &Basket, service: Option<&ShippingService>) {
+        self.groups.clear();
+        self.groups.extend(basket.groups.iter().map(|group| group.amount));
+        self.shipping = service.map_or(Amount::ZERO, |service| service.rate);
+    }
+
+    /// Takes a rule, standing at `at`, off what is left, and adds the shares that are not zero to `shares`.
+    pub(super) fn take(
+        &mut self,
+        at: u32,
+        rule: &Rule,
+        basket: &Basket,
+        catalogue: &Catalogue,
+        shares: &mut Vec<Share>,
+    ) -> Taken {
+        match &rule.discount.benefit {
+            Benefit::Products { value, .. } => {
+                self.find_in_scope(at, rule.reach, basket, catalogue);
+                self.share_out(*value, basket);
+                let product_amount = self.lower(shares);
+                Taken { product_amount, ..Taken::default() }
+            }
+            Benefit::Shipping { value, .. } => {
+                let shipping_amount = off_shipping(*value, self.shipping);
+                self.shipping = self.shipping.minus(shipping_amount);
+                Taken { shipping_amount, ..Taken::default() }
+            }
+        }
+    }
+
+    /// Finds the groups that the rule at `at` may take something off, with what is left of each.
+    fn find_in_scope(&mut self, at: u32, reach: Reach, basket: &Basket, catalogue: &Catalogue) {
+        self.in_scope.clear();
+        self.split.weights.clear();
+        for ((position, group), left) in (0..).zip(&basket.groups).zip(&self.groups) {
+            let Some(stocked) = catalogue.stocked(ProductHandle::from_number(group.product)) else {
+                continue;
+            };
+            let covered = match reach {
+                Reach::Store => stocked.product.discountable,
+                Reach::Listed => stocked.rules.binary_search(&at).is_ok(),
+                Reach::Nothing => false,
+            };
+            if covered {
+                self.in_scope.push(position);
+                self.split.weights.push(*left);
+            }
+        }
+    }
+
+    /// Works out the share of each group in scope.
+    fn share_out(&mut self, value: ProductValue, basket: &Basket) {
+        let running = || self.split.weights.iter().copied().sum();
+        match value {
+            ProductValue::PercentOff(percent) => self.split.allocate(percent.of(running())),
+            ProductValue::DollarOff { amount, applies: Applies::OncePerOrder } => self.split.allocate(amount),
+            ProductValue::DollarOff { amount, applies: Applies::PerItem } => {
+                let Split { weights, shares, .. } = &mut self.split;
+                shares.clear();
+                shares.extend(self.in_scope.iter().zip(weights).map(|(position, left)| {
+                    let group = usize::try_from(*position).ok().and_then(|at| basket.groups.get(at));
+                    (*left).min(amount.times(group.map_or(0, |group| group.quantity)))
+                }));
+            }
+        }
+    }
+
+    /// Lowers what is left by the shares, and returns their sum.
+    fn lower(&mut self, shares: &mut Vec<Share>) -> Amount {
+        let mut sum = Amount::ZERO;
+        for (group, amount) in self.in_scope.iter().zip(&self.split.shares) {
+            let left = usize::try_from(*group).ok().and_then(|at| self.groups.get_mut(at));
+            if let Some(left) = left.filter(|_| !amount.is_zero()) {
+                *left = left.minus(*amount);
+                sum = sum.plus(*amount);
+                shares.push(Share { group: *group, amount: *amount });
+            }
+        }
+        sum
     }
 }
 

@@ -4,48 +4,88 @@ use alloc::vec::Vec;
 use core::cmp::{Ordering, Reverse};
 
 use super::{
+    Engine,
     basket::Basket,
-    benefits::{Balance, Step},
-    eligibility::Judged,
+    benefits::{Balance, Share, Taken},
+    rule::Rule,
 };
-use crate::money::Amount;
+use crate::{
+    model::ShippingService,
+    money::{Amount, allocate},
+};
 
 /// Discounts that apply together, in order of operation, each with what it took off.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Deal<'a> {
+pub(super) struct Deal {
     /// What was taken off, step by step; none of it nothing.
-    pub(super) steps: Vec<Step<'a>>,
-    /// Positions in the engine's rules of members that found nothing left to take off.
-    pub(super) idle: Vec<usize>,
+    pub(super) steps: Vec<Step>,
+    /// Positions of rules that were in it and found nothing left to take off.
+    pub(super) idle: Vec<u32>,
+    /// The shares of all steps, one after another.
+    shares: Vec<Share>,
 }
 
-impl<'a> Deal<'a> {
-    /// The best of all candidates: each eligible discount alone, and each set reduced to its eligible members.
-    pub(super) fn best(judged: &[Judged<'a>], sets: &[Vec<usize>], basket: &Basket<'_>) -> Self {
-        let singles =
-            judged.iter().filter(|judged| judged.is_eligible()).map(|single| Self::of([single], basket));
-        let together = sets.iter().map(|set| Self::of(eligible_members(set, judged), basket));
-        singles.chain(together).fold(Self::default(), |best, candidate| {
-            if candidate.compare(&best) == Ordering::Greater { candidate } else { best }
-        })
+/// What one discount took off.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step {
+    /// The rule's position.
+    pub(super) at: u32,
+    pub(super) taken: Taken,
+    rank: u32,
+    is_coupon: bool,
+    /// Where its shares end among those of the deal; they begin where those of the step before end.
+    shares_end: usize,
+}
+
+/// What makes a deal better, first things first: the saving, the product saving, few coupons, and last the place of
+/// its first discount by title and id (pricing-rules §5.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Merits {
+    saving: Amount,
+    product_saving: Amount,
+    coupons: Reverse<usize>,
+    first: Reverse<u32>,
+}
+
+impl Merits {
+    /// The merits of one rule by itself.
+    pub(super) fn of_single(rule: &Rule, saving: Amount) -> Self {
+        Self {
+            saving,
+            product_saving: if rule.is_on_products() { saving } else { Amount::ZERO },
+            coupons: Reverse(usize::from(rule.discount.code().is_some())),
+            first: Reverse(rule.rank),
+        }
+    }
+}
+
+impl Deal {
+    pub(super) fn clear(&mut self) {
+        self.steps.clear();
+        self.idle.clear();
+        self.shares.clear();
     }
 
-    /// Takes discounts, given in order of operation, off the full price one after another.
-    pub(super) fn of<'j>(members: impl IntoIterator<Item = &'j Judged<'a>>, basket: &Basket<'_>) -> Self
-    where
-        'a: 'j,
-    {
-        let mut balance = Balance::full(basket);
-        let mut deal = Self::default();
-        for judged in members {
-            let step = Step::take(judged, basket, &mut balance);
-            if step.saving().is_zero() {
-                deal.idle.push(judged.at);
+    /// Takes rules, given in order of operation, off the full price one after another.
+    pub(super) fn take_all(
+        &mut self,
+        members: impl IntoIterator<Item = u32>,
+        engine: &Engine,
+        basket: &Basket,
+        balance: &mut Balance,
+        service: Option<&ShippingService>,
+    ) {
+        balance.fill(basket, service);
+        for at in members {
+            let Some(rule) = engine.rule(at) else { continue };
+            let taken = balance.take(at, rule, basket, &engine.catalogue, &mut self.shares);
+            if taken.is_nothing() {
+                self.idle.push(at);
             } else {
-                deal.steps.push(step);
+                let (rank, is_coupon) = (rule.rank, rule.discount.code().is_some());
+                self.steps.push(Step { at, taken, rank, is_coupon, shares_end: self.shares.len() });
             }
         }
-        deal
     }
 
     pub(super) fn saving(&self) -> Amount {
@@ -53,32 +93,71 @@ impl<'a> Deal<'a> {
     }
 
     pub(super) fn product_saving(&self) -> Amount {
-        self.steps.iter().map(|step| step.product_amount).sum()
+        self.steps.iter().map(|step| step.taken.product_amount).sum()
     }
 
     pub(super) fn shipping_saving(&self) -> Amount {
-        self.steps.iter().map(|step| step.shipping_amount).sum()
+        self.steps.iter().map(|step| step.taken.shipping_amount).sum()
     }
 
-    /// Greater is better: the greater saving, then the greater product saving, then fewer coupons, then the smaller
-    /// sequence of titles and ids (pricing-rules §5.4). Two deals that tie in all of it are the same discounts.
-    fn compare(&self, other: &Self) -> Ordering {
-        let merits = |deal: &Self| {
-            let coupons = deal.steps.iter().filter(|step| step.rule.discount.code().is_some()).count();
-            (deal.saving(), deal.product_saving(), Reverse(coupons))
-        };
-        let ranks = |deal: &Self| deal.steps.iter().map(|step| step.rule.rank).collect::<Vec<_>>();
-        merits(self).cmp(&merits(other)).then_with(|| ranks(other).cmp(&ranks(self)))
+    /// Whether it beats `other`. Two deals that tie in all of it are the same discounts, and the earlier one stays.
+    pub(super) fn is_better_than(&self, other: &Self) -> bool {
+        let ranks = |deal: &'_ Self| deal.steps.iter().map(|step| step.rank).collect::<Vec<_>>();
+        let by_merits = self.merits().cmp(&other.merits());
+        by_merits.then_with(|| ranks(other).cmp(&ranks(self))) == Ordering::Greater
+    }
+
+    fn merits(&self) -> Merits {
+        Merits {
+            saving: self.saving(),
+            product_saving: self.product_saving(),
+            coupons: Reverse(self.steps.iter().filter(|step| step.is_coupon).count()),
+            first: Reverse(self.steps.first().map_or(0, |step| step.rank)),
+        }
+    }
+
+    /// Gives the shares back to the lines as given, by largest remainder on what each has left, the earlier first:
+    /// calls `each` with a line's position, the step's and the amount, none of it zero. `price` is a line's full price.
+    pub(super) fn share_over_lines(
+        &self,
+        basket: &Basket,
+        price: impl Fn(usize) -> Amount,
+        mut each: impl FnMut(usize, usize, Amount),
+    ) {
+        for (position, group) in (0..).zip(&basket.groups) {
+            let mut lines = basket.lines_of(group);
+            let (first, second) = (lines.next(), lines.next());
+            let mut left: Vec<Amount> =
+                if second.is_some() { basket.lines_of(group).map(&price).collect() } else { Vec::new() };
+            for (step, share) in self.shares_of(position) {
+                if left.is_empty() {
+                    first.into_iter().for_each(|line| each(line, step, share));
+                    continue;
+                }
+                let amounts = allocate(share, &left);
+                for ((line, left), amount) in basket.lines_of(group).zip(&mut left).zip(amounts) {
+                    *left = left.minus(amount);
+                    if !amount.is_zero() {
+                        each(line, step, amount);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The shares of one group, step by step.
+    fn shares_of(&self, group: u32) -> impl Iterator<Item = (usize, Amount)> {
+        let begins = core::iter::once(0).chain(self.steps.iter().map(|step| step.shares_end));
+        self.steps.iter().zip(begins).enumerate().filter_map(move |(step, (ends, begin))| {
+            let shares = self.shares.get(begin..ends.shares_end)?;
+            let found = shares.binary_search_by_key(&group, |share| share.group).ok()?;
+            shares.get(found).map(|share| (step, share.amount))
+        })
     }
 }
 
-/// The eligible members of a set, in its order of operation.
-fn eligible_members<'j, 'a>(
-    set: &'j [usize],
-    judged: &'j [Judged<'a>],
-) -> impl Iterator<Item = &'j Judged<'a>> {
-    set.iter()
-        .filter_map(|at| judged.binary_search_by_key(at, |judged| judged.at).ok())
-        .filter_map(|found| judged.get(found))
-        .filter(|judged| judged.is_eligible())
+impl Taken {
+    const fn is_nothing(self) -> bool {
+        self.product_amount.is_zero() && self.shipping_amount.is_zero()
+    }
 }

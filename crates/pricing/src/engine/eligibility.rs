@@ -1,143 +1,93 @@
-//! Whether a discount may apply to a basket, and if not, every reason why.
+//! Whether a rule may apply, and if not, every reason why.
 
-use alloc::vec::Vec;
+use core::ops::ControlFlow;
 
 use super::{
-    Request, Rule, Viewpoint,
-    basket::Basket,
+    Circumstances,
+    basket::Totals,
     reason::{Measure, Reason},
+    rule::Rule,
+    tally::Tally,
 };
-use crate::model::{Benefit, Counts, Requirement, Scope, Services, Usage, UsageLimit};
-use crate::money::Amount;
+use crate::model::{Benefit, Requirement, UsageLimit};
 
-/// A discount judged against a basket.
-#[derive(Debug)]
-pub(super) struct Judged<'a> {
-    /// Its position in the engine's rules.
-    pub(super) at: usize,
+/// A rule with what it is judged by.
+#[derive(Clone, Copy)]
+pub(super) struct Case<'a> {
     pub(super) rule: &'a Rule,
-    /// Positions of the groups it may take something off, in canonical order.
-    pub(super) in_scope: Vec<usize>,
-    /// Why it may not apply; empty when it may.
-    pub(super) reasons: Vec<Reason>,
+    pub(super) tally: Tally,
+    pub(super) totals: Totals,
+    pub(super) circumstances: &'a Circumstances<'a>,
 }
 
-impl<'a> Judged<'a> {
-    pub(super) fn new(at: usize, rule: &'a Rule, basket: &Basket<'_>, request: Request<'_>) -> Self {
+impl Case<'_> {
+    /// Whether nothing stands against it.
+    pub(super) fn is_eligible(self) -> bool {
+        self.judge(|_| ControlFlow::Break(())).is_continue()
+    }
+
+    /// Tells each reason against it, in the order of [`Reason`], until told to stop.
+    pub(super) fn judge(self, mut tell: impl FnMut(Reason) -> ControlFlow<()>) -> ControlFlow<()> {
+        let Self { rule, tally, circumstances, .. } = self;
         let discount = &rule.discount;
-        let in_scope = match &discount.benefit {
-            Benefit::Products { scope, .. } => basket.discountable_in(scope),
-            Benefit::Shipping { .. } => Vec::new(),
-        };
-        let mut reasons = Vec::new();
-        let mut unless = |holds: bool, reason: Reason| {
-            if !holds {
-                reasons.push(reason);
-            }
-        };
-        unless(discount.enabled, Reason::Disabled);
-        unless(discount.schedule.has_started(request.as_of), Reason::NotStarted);
-        unless(!discount.schedule.has_ended(request.as_of), Reason::Ended);
-        unless(discount.audience.includes(&request.cart.customer), Reason::WrongAudience);
-        let (scope, missing) = match &discount.benefit {
-            Benefit::Products { scope, .. } => {
-                unless(!in_scope.is_empty(), Reason::NothingInScope);
-                (Some(scope), false)
-            }
+        let mut tell_if =
+            |stands: bool, reason: Reason| if stands { tell(reason) } else { ControlFlow::Continue(()) };
+        tell_if(!discount.enabled, Reason::Disabled)?;
+        tell_if(!discount.schedule.has_started(circumstances.as_of), Reason::NotStarted)?;
+        tell_if(discount.schedule.has_ended(circumstances.as_of), Reason::Ended)?;
+        tell_if(!discount.audience.includes(circumstances.customer), Reason::WrongAudience)?;
+        let mut missing_product = false;
+        match &discount.benefit {
+            Benefit::Products { .. } => tell_if(!tally.any, Reason::NothingInScope)?,
             Benefit::Shipping { services, must_purchase, .. } => {
-                reasons.extend(service_reason(services, basket));
-                (
-                    must_purchase.as_ref(),
-                    must_purchase.as_ref().is_some_and(|scope| !holds_any(basket, scope)),
-                )
+                missing_product = must_purchase.is_some() && !tally.any;
+                match circumstances.service {
+                    None => tell_if(true, Reason::NoShippingService)?,
+                    Some(service) => tell_if(!services.covers(&service.id), Reason::ServiceNotCovered)?,
+                }
             }
-        };
-        reasons.extend(requirement_reason(&discount.requirement, scope, basket));
-        if missing {
-            reasons.push(Reason::MissingProduct);
         }
-        if is_used_up(rule, request) {
-            reasons.push(Reason::LimitReached);
+        if let Some(reason) = self.out_of_bounds() {
+            tell_if(true, reason)?;
         }
-        Self { at, rule, in_scope, reasons }
+        tell_if(missing_product, Reason::MissingProduct)?;
+        tell_if(self.is_used_up(), Reason::LimitReached)
     }
 
-    pub(super) fn is_eligible(&self) -> bool {
-        self.reasons.is_empty()
-    }
-
-    /// Whether whoever reads the quote may learn of it.
-    pub(super) fn is_visible_to(&self, viewpoint: Viewpoint) -> bool {
-        viewpoint == Viewpoint::Merchant || !self.is_withheld()
-    }
-
-    /// Whether it is off, not for this customer or used up, whatever the cart holds.
-    pub(super) fn is_withheld(&self) -> bool {
-        self.reasons.iter().any(|reason| reason.hides())
-    }
-}
-
-fn service_reason(services: &Services, basket: &Basket<'_>) -> Option<Reason> {
-    match basket.service {
-        None => Some(Reason::NoShippingService),
-        Some(service) if !services.covers(&service.id) => Some(Reason::ServiceNotCovered),
-        Some(_) => None,
-    }
-}
-
-fn holds_any(basket: &Basket<'_>, scope: &Scope) -> bool {
-    basket.groups.iter().any(|group| scope.covers(group.product))
-}
-
-fn requirement_reason(
-    requirement: &Requirement,
-    scope: Option<&Scope>,
-    basket: &Basket<'_>,
-) -> Option<Reason> {
-    match *requirement {
-        Requirement::None => None,
-        Requirement::Quantity { bounds, counts } => {
-            let have = quantity(basket, counts, scope);
-            out_of_bounds(bounds.short_of(have), bounds.beyond(have), have, Measure::Items)
+    fn out_of_bounds(self) -> Option<Reason> {
+        let own = self.rule.counts_own_products();
+        match &self.rule.discount.requirement {
+            Requirement::None => None,
+            Requirement::Quantity { bounds, .. } => {
+                let have = if own { self.tally.quantity } else { self.totals.quantity };
+                reason(bounds.short_of(have), bounds.beyond(have), have, Measure::Items)
+            }
+            Requirement::Amount { bounds, .. } => {
+                let have = if own { self.tally.amount } else { self.totals.discountable };
+                reason(bounds.short_of(have), bounds.beyond(have), have, Measure::Money)
+            }
         }
-        Requirement::Amount { bounds, counts } => {
-            let have = amount(basket, counts, scope);
-            out_of_bounds(bounds.short_of(have), bounds.beyond(have), have, Measure::Money)
+    }
+
+    fn is_used_up(self) -> bool {
+        let uses = || self.circumstances.usage.of(&self.rule.discount.id);
+        match self.rule.discount.usage_limit {
+            UsageLimit::Unlimited => false,
+            UsageLimit::PerStore { orders } => uses().store >= orders,
+            // A guest without an e-mail is let through, and checked when the order is placed.
+            UsageLimit::PerCustomer { orders } => {
+                self.circumstances.customer.is_known() && uses().customer >= orders
+            }
         }
     }
 }
 
-fn out_of_bounds<T>(
-    short: Option<T>,
-    beyond: Option<T>,
-    have: T,
-    measure: fn(T) -> Measure,
-) -> Option<Reason> {
+fn reason<T>(short: Option<T>, beyond: Option<T>, have: T, measure: fn(T) -> Measure) -> Option<Reason> {
     match (short, beyond) {
         (Some(need), _) => Some(Reason::BelowMinimum { need: measure(need), have: measure(have) }),
         (None, Some(allowed)) => {
             Some(Reason::AboveMaximum { allowed: measure(allowed), have: measure(have) })
         }
         (None, None) => None,
-    }
-}
-
-fn quantity(basket: &Basket<'_>, counts: Counts, scope: Option<&Scope>) -> u64 {
-    basket.counted(counts, scope).fold(0, |sum, group| sum.saturating_add(group.quantity))
-}
-
-/// The purchase amount, gift cards and the like left out.
-fn amount(basket: &Basket<'_>, counts: Counts, scope: Option<&Scope>) -> Amount {
-    basket.counted(counts, scope).filter(|group| group.product.discountable).map(|group| group.amount).sum()
-}
-
-fn is_used_up(rule: &Rule, request: Request<'_>) -> bool {
-    let usage: &Usage = request.usage;
-    let uses = usage.of(&rule.discount.id);
-    match rule.discount.usage_limit {
-        UsageLimit::Unlimited => false,
-        UsageLimit::PerStore { orders } => uses.store >= orders,
-        // A guest without an e-mail is let through, and checked when the order is placed.
-        UsageLimit::PerCustomer { orders } => request.cart.customer.is_known() && uses.customer >= orders,
     }
 }

@@ -4,11 +4,11 @@ use alloc::vec::Vec;
 use core::cmp::{Ordering, Reverse};
 
 use super::{
-    ActionMessage, Assessment, MessagePlace, MessageState, Reason, VerdictKind, best_deal::Deal,
-    eligibility::Judged,
+    ActionMessage, Assessment, MessagePlace, MessageState, Reason, VerdictKind, assessment::Judged,
+    benefits::saving_alone,
 };
 use crate::{
-    model::{Benefit, Id, Product},
+    model::{Benefit, Product, ShippingService},
     money::Amount,
 };
 
@@ -16,43 +16,56 @@ impl Assessment<'_> {
     /// The messages beside one product, in the cart or not, the most important first (pricing-rules §6).
     #[must_use]
     pub fn messages_beside(&self, product: &Product) -> Vec<ActionMessage> {
-        self.messages_at(&MessagePlace::Product(product.sku.clone()), |benefit| match benefit {
-            Benefit::Products { scope, .. } => product.discountable && scope.covers(product),
-            Benefit::Shipping { .. } => false,
+        let place = MessagePlace::Product(product.sku.clone());
+        self.messages_at(&place, |judged| match &judged.rule.discount.benefit {
+            Benefit::Products { scope, .. } => {
+                (product.discountable && scope.covers(product)).then_some(judged.saving_alone)
+            }
+            Benefit::Shipping { .. } => None,
         })
     }
 
     /// The messages beside every product in the cart, in the order of the lines, then beside every service.
     pub(super) fn messages(&self) -> Vec<ActionMessage> {
         let mut messages = Vec::new();
-        for (at, line) in self.basket.lines.iter().enumerate() {
-            let stood_before =
-                self.basket.lines.iter().take(at).any(|earlier| earlier.product.sku == line.product.sku);
-            if !stood_before {
-                messages.extend(self.messages_beside(line.product));
+        for (at, line) in self.lines.iter().enumerate() {
+            let stood_before = self.lines.iter().take(at).any(|earlier| earlier.product == line.product);
+            if let Some(product) = self.engine.catalogue.product(line.product).filter(|_| !stood_before) {
+                messages.extend(self.messages_beside(product));
             }
         }
         for service in &self.engine.services {
-            messages.extend(self.messages_beside_service(&service.id));
+            messages.extend(self.messages_beside_service(service));
         }
         messages
     }
 
-    fn messages_beside_service(&self, service: &Id) -> Vec<ActionMessage> {
-        self.messages_at(&MessagePlace::Service(service.clone()), |benefit| match benefit {
-            Benefit::Products { .. } => false,
-            Benefit::Shipping { services, .. } => services.covers(service),
+    /// The messages beside one shipping service; what they could save is told as if it were chosen.
+    fn messages_beside_service(&self, service: &ShippingService) -> Vec<ActionMessage> {
+        let place = MessagePlace::Service(service.id.clone());
+        self.messages_at(&place, |judged| match &judged.rule.discount.benefit {
+            Benefit::Shipping { services, .. } if services.covers(&service.id) => {
+                let tally = self.workspace.tallies.of(judged.at);
+                Some(saving_alone(judged.rule, &tally, Some(service)))
+            }
+            _ => None,
         })
     }
 
-    fn messages_at(&self, place: &MessagePlace, shown: impl Fn(&Benefit) -> bool) -> Vec<ActionMessage> {
+    /// The messages at a place; `possible_saving` is nothing for a discount that is not about it.
+    fn messages_at(
+        &self,
+        place: &MessagePlace,
+        possible_saving: impl Fn(&Judged<'_>) -> Option<Amount>,
+    ) -> Vec<ActionMessage> {
         let mut ranked: Vec<_> = self
             .judged
             .iter()
-            .filter(|judged| !judged.is_withheld() && shown(&judged.rule.discount.benefit))
+            .filter(|judged| !judged.is_withheld())
             .filter_map(|judged| {
                 let text = judged.rule.discount.action_message.clone()?;
-                Some((self.importance(judged), text, judged))
+                let saving = possible_saving(judged)?;
+                Some((self.importance(judged, saving), text, judged))
             })
             .collect();
         ranked.sort_by(|(a, ..), (b, ..)| a.cmp(b));
@@ -67,12 +80,12 @@ impl Assessment<'_> {
             .collect()
     }
 
-    fn importance(&self, judged: &Judged<'_>) -> Importance {
+    fn importance(&self, judged: &Judged<'_>, saving: Amount) -> Importance {
         let class = match self.step_of(judged) {
             Some(step) => Class::Applied(step),
             None => judged.reasons.iter().find_map(gap).unwrap_or_else(|| Class::Rest(self.state(judged))),
         };
-        Importance { class, saving: Reverse(self.saving_alone(judged)), rank: judged.rule.rank }
+        Importance { class, saving: Reverse(saving), rank: judged.rule.rank }
     }
 
     /// The state of a discount that is not applied and not short of its minimum.
@@ -85,11 +98,6 @@ impl Assessment<'_> {
             MessageState::Available
         }
     }
-
-    /// What a discount would save on this cart by itself, were its requirement met.
-    pub(super) fn saving_alone(&self, judged: &Judged<'_>) -> Amount {
-        Deal::of([judged], &self.basket).saving()
-    }
 }
 
 /// What decides which message comes first: the smaller, the sooner.
@@ -97,7 +105,7 @@ impl Assessment<'_> {
 struct Importance {
     class: Class,
     saving: Reverse<Amount>,
-    rank: usize,
+    rank: u32,
 }
 
 #[derive(Clone, Copy)]

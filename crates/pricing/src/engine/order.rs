@@ -30,14 +30,14 @@ impl Phase {
 }
 
 /// For each discount its place when all are put in order of folded title, then id.
-pub(super) fn ranks(discounts: &[Discount]) -> Vec<usize> {
+pub(super) fn ranks(discounts: &[Discount]) -> Vec<u32> {
     let mut sorted: Vec<_> = discounts
         .iter()
         .enumerate()
         .map(|(at, discount)| (fold(discount.title.as_str()), &discount.id, at))
         .collect();
     sorted.sort_unstable();
-    let mut places: Vec<_> = sorted.into_iter().enumerate().map(|(rank, (.., at))| (at, rank)).collect();
+    let mut places: Vec<_> = (0..).zip(sorted).map(|(rank, (.., at))| (at, rank)).collect();
     places.sort_unstable();
     places.into_iter().map(|(_, rank)| rank).collect()
 }

@@ -2,10 +2,10 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Assessment, Reason};
+use super::{Assessment, Reason, Workspace, benefits::Taken};
 use crate::{
-    model::{CouponCode, Id, Instant, Message, Quantity, Title},
-    money::{Amount, Currency, allocate},
+    model::{CouponCode, Discount, Id, Instant, Message, Quantity, Title},
+    money::{Amount, Currency},
 };
 
 /// What a cart costs, and why. Every list has a stated order.
@@ -186,8 +186,9 @@ impl Assessment<'_> {
     /// The answer in full.
     #[must_use]
     pub fn quote(&self) -> Quote {
-        let subtotal = self.basket.subtotal();
-        let product_discount = self.deal.product_saving();
+        let deal = &self.workspace.deal;
+        let subtotal = self.workspace.subtotal();
+        let product_discount = deal.product_saving();
         let shipping = self.shipping();
         let shipping_total = shipping.as_ref().map_or(Amount::ZERO, |shipping| shipping.total);
         Quote {
@@ -198,7 +199,7 @@ impl Assessment<'_> {
             subtotal,
             product_discount,
             total: subtotal.minus(product_discount).plus(shipping_total),
-            saving: self.deal.saving(),
+            saving: deal.saving(),
             shipping_pending: shipping.is_none(),
             shipping,
             applied: self.applied(),
@@ -210,56 +211,75 @@ impl Assessment<'_> {
 
     fn lines(&self) -> Vec<QuotedLine> {
         let mut lines: Vec<_> = self
-            .basket
+            .request
+            .cart
             .lines
             .iter()
-            .map(|line| QuotedLine {
-                id: line.line.id.clone(),
-                sku: line.product.sku.clone(),
-                quantity: line.line.quantity,
-                unit_price: line.product.price,
-                subtotal: line.amount,
-                discount: Amount::ZERO,
-                total: line.amount,
-                discounts: Vec::new(),
+            .zip(&self.lines)
+            .map(|(line, compact)| {
+                let product = self.engine.catalogue.product(compact.product);
+                let unit_price = product.map_or(Amount::ZERO, |product| product.price);
+                let subtotal = unit_price.times(u64::from(line.quantity.get()));
+                QuotedLine {
+                    id: line.id.clone(),
+                    sku: line.sku.clone(),
+                    quantity: line.quantity,
+                    unit_price,
+                    subtotal,
+                    discount: Amount::ZERO,
+                    total: subtotal,
+                    discounts: Vec::new(),
+                }
             })
             .collect();
-        for step in &self.deal.steps {
-            for (group, share) in &step.shares {
-                if let Some(group) = self.basket.groups.get(*group) {
-                    share_out(&mut lines, &group.lines, &step.rule.discount.id, *share);
-                }
+        let prices: Vec<Amount> = lines.iter().map(|line| line.subtotal).collect();
+        let price = |line: usize| prices.get(line).copied().unwrap_or_default();
+        let Workspace { basket, deal, .. } = &self.workspace;
+        deal.share_over_lines(basket, price, |line, step, amount| {
+            let rule = deal.steps.get(step).and_then(|step| self.engine.rule(step.at));
+            if let Some((line, rule)) = lines.get_mut(line).zip(rule) {
+                line.discount = line.discount.plus(amount);
+                line.total = line.total.minus(amount);
+                line.discounts.push(LineDiscount { discount: rule.discount.id.clone(), amount });
             }
-        }
+        });
         lines
     }
 
     fn shipping(&self) -> Option<QuotedShipping> {
-        let service = self.basket.service?;
-        let discounts = self.deal.steps.iter().filter(|step| !step.shipping_amount.is_zero()).map(|step| {
-            LineDiscount { discount: step.rule.discount.id.clone(), amount: step.shipping_amount }
-        });
-        let discount = self.deal.shipping_saving();
+        let service = self.service?;
+        let discount = self.workspace.deal.shipping_saving();
+        let discounts = self.steps().filter(|(_, taken)| !taken.shipping_amount.is_zero());
         Some(QuotedShipping {
             service: service.id.clone(),
             rate: service.rate,
             discount,
             total: service.rate.minus(discount),
-            discounts: discounts.collect(),
+            discounts: discounts
+                .map(|(discount, taken)| LineDiscount {
+                    discount: discount.id.clone(),
+                    amount: taken.shipping_amount,
+                })
+                .collect(),
         })
     }
 
     fn applied(&self) -> Vec<Applied> {
-        let steps = self.deal.steps.iter();
-        steps
-            .map(|step| Applied {
-                discount: step.rule.discount.id.clone(),
-                title: step.rule.discount.title.clone(),
-                code: step.rule.discount.code().cloned(),
-                product_amount: step.product_amount,
-                shipping_amount: step.shipping_amount,
+        self.steps()
+            .map(|(discount, taken)| Applied {
+                discount: discount.id.clone(),
+                title: discount.title.clone(),
+                code: discount.code().cloned(),
+                product_amount: taken.product_amount,
+                shipping_amount: taken.shipping_amount,
             })
             .collect()
+    }
+
+    /// What applied, in order of application, each with what it took off.
+    fn steps(&self) -> impl Iterator<Item = (&Discount, Taken)> {
+        let steps = self.workspace.deal.steps.iter();
+        steps.filter_map(|step| Some((&self.engine.rule(step.at)?.discount, step.taken)))
     }
 
     fn codes(&self) -> Vec<CodeOutcome> {
@@ -286,17 +306,5 @@ impl Assessment<'_> {
             VerdictKind::Ineligible => CodeStatus::Ineligible,
         });
         CodeOutcome { code, status, discount: judged.map(|judged| judged.rule.discount.id.clone()) }
-    }
-}
-
-/// Gives the share of one product back to its lines: by largest remainder on what each has left, the earlier first.
-fn share_out(lines: &mut [QuotedLine], positions: &[usize], discount: &Id, share: Amount) {
-    let left: Vec<_> = positions.iter().filter_map(|at| lines.get(*at)).map(|line| line.total).collect();
-    for (at, amount) in positions.iter().zip(allocate(share, &left)) {
-        if let Some(line) = lines.get_mut(*at).filter(|_| !amount.is_zero()) {
-            line.discount = line.discount.plus(amount);
-            line.total = line.total.minus(amount);
-            line.discounts.push(LineDiscount { discount: discount.clone(), amount });
-        }
     }
 }

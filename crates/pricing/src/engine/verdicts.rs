@@ -2,7 +2,7 @@
 
 use alloc::{vec, vec::Vec};
 
-use super::{Assessment, Reason, Verdict, VerdictKind, eligibility::Judged};
+use super::{Assessment, Reason, Verdict, VerdictKind, assessment::Judged};
 
 impl Assessment<'_> {
     /// A verdict for every discount the reader may see: those applied in order of application, then those beaten,
@@ -35,11 +35,11 @@ impl Assessment<'_> {
 
     /// Its place in the order of application, where it is applied.
     pub(super) fn step_of(&self, judged: &Judged<'_>) -> Option<usize> {
-        self.deal.steps.iter().position(|step| step.at == judged.at)
+        self.workspace.deal.steps.iter().position(|step| step.at == judged.at)
     }
 
     /// Whether it found nothing to take off: in the deal chosen where it is a member of that, else all alone.
     fn saves_nothing(&self, judged: &Judged<'_>) -> bool {
-        self.deal.idle.contains(&judged.at) || self.saving_alone(judged).is_zero()
+        self.workspace.deal.idle.contains(&judged.at) || judged.saving_alone.is_zero()
     }
 }

@@ -49,11 +49,6 @@ impl Scope {
         };
         included && !self.exclude.covers(product)
     }
-
-    /// Whether it includes every product, exclusions aside.
-    pub(crate) fn is_store(&self) -> bool {
-        self.include == Inclusion::Store
-    }
 }
 
 impl Exclusions {

@@ -10,35 +10,72 @@ use super::Amount;
 /// nothing, and the shares add up to `total`, or to all the weights together where `total` is more than those.
 #[must_use]
 pub fn allocate(total: Amount, weights: &[Amount]) -> Vec<Amount> {
-    let sum: Amount = weights.iter().copied().sum();
-    if total >= sum {
-        return weights.to_vec();
-    }
-    let whole = u128::from(sum.minor());
-    let mut left = total;
-    let mut shares = Vec::with_capacity(weights.len());
-    let mut remainders = Vec::with_capacity(weights.len());
-    for (position, weight) in weights.iter().enumerate() {
-        let product = u128::from(total.minor()).saturating_mul(u128::from(weight.minor()));
-        // `whole` is above `total`, so it is above zero and the quotient is below the weight.
-        let quotient = product.checked_div(whole).and_then(|floor| u64::try_from(floor).ok()).unwrap_or(0);
-        let share = Amount::from_minor(quotient);
-        left = left.minus(share);
-        shares.push(share);
-        remainders.push((product.checked_rem(whole).unwrap_or(0), position));
-    }
-    remainders.sort_unstable_by(|(a, first), (b, second)| b.cmp(a).then(first.cmp(second)));
-    let one = Amount::from_minor(1);
-    for (_, position) in remainders {
-        if left.is_zero() {
-            break;
+    let mut split = Split::default();
+    split.weights.extend_from_slice(weights);
+    split.allocate(total);
+    split.shares
+}
+
+/// Room for one [`allocate`], to be used again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Split {
+    /// What to split over.
+    pub(crate) weights: Vec<Amount>,
+    /// What each weight got.
+    pub(crate) shares: Vec<Amount>,
+    /// For each weight the remainder of its division, and its position.
+    remainders: Vec<(u64, u32)>,
+}
+
+impl Split {
+    /// Splits `total` over `weights` into `shares`, as [`allocate`] does.
+    pub(crate) fn allocate(&mut self, total: Amount) {
+        let sum: Amount = self.weights.iter().copied().sum();
+        self.shares.clear();
+        if total >= sum {
+            self.shares.extend_from_slice(&self.weights);
+            return;
         }
-        if let Some(share) = shares.get_mut(position) {
-            *share = share.plus(one);
-            left = left.minus(one);
+        self.remainders.clear();
+        let mut left = total;
+        for (position, weight) in (0..).zip(&self.weights) {
+            // `total` is below `sum`, so `sum` is above zero and the share is below the weight.
+            let (share, remainder) = divide(total.minor(), weight.minor(), sum.minor());
+            let share = Amount::from_minor(share);
+            left = left.minus(share);
+            self.shares.push(share);
+            self.remainders.push((remainder, position));
+        }
+        self.hand_out(left);
+    }
+
+    /// Gives one minor unit each to the `left` largest remainders. There are at least as many that are not zero.
+    fn hand_out(&mut self, left: Amount) {
+        let Some(last) = usize::try_from(left.minor()).ok().and_then(|count| count.checked_sub(1)) else {
+            return;
+        };
+        if last >= self.remainders.len() {
+            return;
+        }
+        let by_size = |(a, first): &(u64, u32), (b, second): &(u64, u32)| b.cmp(a).then(first.cmp(second));
+        let (larger, smallest, _) = self.remainders.select_nth_unstable_by(last, by_size);
+        for (_, position) in larger.iter().chain([&*smallest]) {
+            if let Some(share) = usize::try_from(*position).ok().and_then(|at| self.shares.get_mut(at)) {
+                *share = share.plus(Amount::from_minor(1));
+            }
         }
     }
-    shares
+}
+
+/// The quotient and the remainder of `a × b / whole`. Carts of everyday size stay within 64 bits, where wasm divides
+/// in one instruction.
+fn divide(a: u64, b: u64, whole: u64) -> (u64, u64) {
+    if let Some(product) = a.checked_mul(b) {
+        return (product.checked_div(whole).unwrap_or(0), product.checked_rem(whole).unwrap_or(0));
+    }
+    let (product, whole) = (u128::from(a).saturating_mul(u128::from(b)), u128::from(whole));
+    let narrow = |wide: Option<u128>| wide.and_then(|wide| u64::try_from(wide).ok()).unwrap_or(0);
+    (narrow(product.checked_div(whole)), narrow(product.checked_rem(whole)))
 }
 
 #[cfg(test)]

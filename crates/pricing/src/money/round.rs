@@ -3,9 +3,15 @@
 /// `numerator / denominator` rounded half up to a whole number (pricing-rules §3.2).
 ///
 /// A `denominator` of zero gives zero: there is nothing to divide by, and nothing to charge.
-pub(super) fn half_up(numerator: u128, denominator: u128) -> u128 {
-    let doubled = numerator.saturating_mul(2).saturating_add(denominator);
-    doubled.checked_div(denominator.saturating_mul(2)).unwrap_or(0)
+///
+/// Everyday numbers stay within 64 bits, where wasm divides in one instruction.
+pub(super) fn half_up(numerator: u128, denominator: u64) -> u128 {
+    let doubled = numerator.saturating_mul(2).saturating_add(u128::from(denominator));
+    let twice = denominator.saturating_mul(2);
+    match u64::try_from(doubled) {
+        Ok(doubled) => doubled.checked_div(twice).map_or(0, u128::from),
+        Err(_) => doubled.checked_div(u128::from(twice)).unwrap_or(0),
+    }
 }
 
 #[cfg(test)]

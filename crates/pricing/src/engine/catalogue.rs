@@ -1,0 +1,137 @@
+//! The products a store sells, each with the rules that cover it.
+
+use alloc::{collections::BTreeMap, vec::Vec};
+
+use super::rule::{self, Reach, Rule};
+use crate::model::{Id, Inclusion, Product};
+
+/// Stands for a product the engine knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProductHandle(u32);
+
+impl ProductHandle {
+    /// The handle as a number, to be kept outside.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The handle of a number that [`ProductHandle::number`] gave.
+    #[must_use]
+    pub const fn from_number(number: u32) -> Self {
+        Self(number)
+    }
+}
+
+/// The products of a store.
+#[derive(Clone, Debug)]
+pub(super) struct Catalogue {
+    stock: Vec<Stocked>,
+    by_sku: BTreeMap<Id, u32>,
+    index: Index,
+}
+
+/// A product, and what pricing asks of it.
+#[derive(Clone, Debug)]
+pub(super) struct Stocked {
+    pub(super) product: Product,
+    /// Its place in the order of SKUs: the canonical order of lines.
+    pub(super) rank: u32,
+    /// Positions of the rules that are tallied from it, ascending.
+    pub(super) rules: Vec<u32>,
+}
+
+/// From what a product is in to the rules that include it.
+#[derive(Clone, Debug, Default)]
+struct Index {
+    products: BTreeMap<Id, Vec<u32>>,
+    collections: BTreeMap<Id, Vec<u32>>,
+    departments: BTreeMap<Id, Vec<u32>>,
+    everything: Vec<u32>,
+}
+
+impl Catalogue {
+    /// An empty catalogue under these rules.
+    pub(super) fn new(rules: &[Rule]) -> Self {
+        Self { stock: Vec::new(), by_sku: BTreeMap::new(), index: Index::new(rules) }
+    }
+
+    pub(super) fn handle(&self, sku: &str) -> Option<ProductHandle> {
+        self.by_sku.get(sku).copied().map(ProductHandle)
+    }
+
+    pub(super) fn stocked(&self, handle: ProductHandle) -> Option<&Stocked> {
+        self.stock.get(usize::try_from(handle.0).ok()?)
+    }
+
+    pub(super) fn product(&self, handle: ProductHandle) -> Option<&Product> {
+        self.stocked(handle).map(|stocked| &stocked.product)
+    }
+
+    /// Adds products, or replaces what was known of their SKUs.
+    pub(super) fn learn(&mut self, products: impl IntoIterator<Item = Product>, rules: &[Rule]) {
+        for product in products {
+            let covering = self.index.covering(&product, rules);
+            match self.by_sku.get(&product.sku).and_then(|at| self.stock.get_mut(usize::try_from(*at).ok()?))
+            {
+                Some(stocked) => {
+                    stocked.product = product;
+                    stocked.rules = covering;
+                }
+                None => {
+                    // A store has far fewer products than 2^32.
+                    let at = u32::try_from(self.stock.len()).unwrap_or(u32::MAX);
+                    self.by_sku.insert(product.sku.clone(), at);
+                    self.stock.push(Stocked { product, rank: 0, rules: covering });
+                }
+            }
+        }
+        for (rank, at) in (0..).zip(self.by_sku.values()) {
+            if let Some(stocked) = usize::try_from(*at).ok().and_then(|at| self.stock.get_mut(at)) {
+                stocked.rank = rank;
+            }
+        }
+    }
+}
+
+impl Index {
+    fn new(rules: &[Rule]) -> Self {
+        let mut index = Self::default();
+        for (at, rule) in (0..).zip(rules) {
+            let Some(scope) = rule.scope().filter(|_| rule.reach == Reach::Listed) else { continue };
+            let (named, ids) = match &scope.include {
+                Inclusion::Store => {
+                    index.everything.push(at);
+                    continue;
+                }
+                Inclusion::Products(skus) => (&mut index.products, skus),
+                Inclusion::Collections(ids) => (&mut index.collections, ids),
+                Inclusion::Departments(ids) => (&mut index.departments, ids),
+            };
+            for id in ids {
+                named.entry(id.clone()).or_default().push(at);
+            }
+        }
+        index
+    }
+
+    /// The rules tallied from `product`: those about it, unless they discount and it can't be discounted.
+    fn covering(&self, product: &Product, rules: &[Rule]) -> Vec<u32> {
+        let named = [
+            (&self.products, core::slice::from_ref(&product.sku)),
+            (&self.collections, product.collections.as_slice()),
+            (&self.departments, product.departments.as_slice()),
+        ];
+        let listed = named.into_iter().flat_map(|(index, ids)| ids.iter().filter_map(|id| index.get(id)));
+        let mut covering: Vec<u32> = listed.flatten().chain(&self.everything).copied().collect();
+        covering.sort_unstable();
+        covering.dedup();
+        covering.retain(|at| {
+            rule::at(rules, *at).is_some_and(|rule| {
+                let in_scope = rule.scope().is_some_and(|scope| scope.covers(product));
+                in_scope && (product.discountable || !rule.is_on_products())
+            })
+        });
+        covering
+    }
+}

@@ -1,0 +1,154 @@
+//! Room for one pricing, to be used again.
+
+use super::{
+    Circumstances, Engine, ProductHandle, Reason,
+    basket::Basket,
+    benefits::{Balance, saving_alone},
+    best_deal::{Deal, Merits},
+    eligibility::Case,
+    tally::Tallies,
+};
+use crate::{model::Quantity, money::Amount};
+
+/// So many of one product, for pricing without names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CompactLine {
+    /// Which product.
+    pub product: ProductHandle,
+    /// How many.
+    pub quantity: Quantity,
+}
+
+/// Room for one pricing, to be used again: once it has grown to a cart's size, pricing takes no memory.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    pub(super) basket: Basket,
+    pub(super) tallies: Tallies,
+    pub(super) deal: Deal,
+    trial: Deal,
+    balance: Balance,
+}
+
+impl Workspace {
+    /// What the last pricing's cart costs at selling price, without shipping.
+    #[must_use]
+    pub fn subtotal(&self) -> Amount {
+        self.basket.totals.subtotal
+    }
+
+    /// What the last pricing took off products and shipping.
+    #[must_use]
+    pub fn saving(&self) -> Amount {
+        self.deal.saving()
+    }
+
+    /// Positions in the snapshot of the discounts that applied, in order of application.
+    pub fn applied(&self) -> impl Iterator<Item = usize> {
+        self.deal.steps.iter().filter_map(|step| usize::try_from(step.at).ok())
+    }
+
+    /// What came off each line in the last pricing: calls `each` with the position of a line and an amount above zero,
+    /// more than once where several discounts apply.
+    pub fn line_discounts(
+        &self,
+        lines: &[CompactLine],
+        engine: &Engine,
+        mut each: impl FnMut(usize, Amount),
+    ) {
+        self.deal.share_over_lines(
+            &self.basket,
+            |line| price_of(lines, line, engine),
+            |line, _, amount| {
+                each(line, amount);
+            },
+        );
+    }
+}
+
+fn price_of(lines: &[CompactLine], line: usize, engine: &Engine) -> Amount {
+    let find = || {
+        let line = lines.get(line)?;
+        Some(engine.catalogue.product(line.product)?.price.times(u64::from(line.quantity.get())))
+    };
+    find().unwrap_or_default()
+}
+
+impl Engine {
+    /// Prices lines of known products (others are passed over), leaving the outcome in `workspace`.
+    pub fn price(&self, lines: &[CompactLine], circumstances: &Circumstances<'_>, workspace: &mut Workspace) {
+        workspace.basket.fill(lines, &self.catalogue);
+        workspace.tallies.take(&workspace.basket, &self.catalogue, &self.rules, &self.everywhere);
+        self.choose_single(circumstances, workspace);
+        self.try_sets(circumstances, workspace);
+    }
+
+    /// What the rule at a position is judged by.
+    pub(super) fn case<'a>(
+        &'a self,
+        at: u32,
+        circumstances: &'a Circumstances<'a>,
+        workspace: &Workspace,
+    ) -> Option<Case<'a>> {
+        let (tally, totals) = (workspace.tallies.of(at), workspace.basket.totals);
+        self.rule(at).map(|rule| Case { rule, tally, totals, circumstances })
+    }
+
+    /// Makes the best single discount the deal, and notes what each eligible one would save.
+    fn choose_single(&self, circumstances: &Circumstances<'_>, workspace: &mut Workspace) {
+        let mut best: Option<(Merits, u32)> = None;
+        for next in 0..workspace.tallies.in_play.len() {
+            let Some(at) = workspace.tallies.in_play.get(next).copied() else { continue };
+            let Some(case) = self.case(at, circumstances, workspace) else { continue };
+            if !circumstances.brings(at, case.rule) || !case.is_eligible() {
+                continue;
+            }
+            let (rule, saving) = (case.rule, saving_alone(case.rule, &case.tally, circumstances.service));
+            workspace.tallies.keep_saving(at, saving);
+            let merits = Merits::of_single(rule, saving);
+            if !saving.is_zero() && best.as_ref().is_none_or(|(other, _)| merits > *other) {
+                best = Some((merits, at));
+            }
+        }
+        workspace.deal.clear();
+        if let Some((_, at)) = best {
+            let Workspace { basket, balance, deal, .. } = workspace;
+            deal.take_all([at], self, basket, balance, circumstances.service);
+        }
+    }
+
+    /// Makes a promotion set the deal wherever it is better.
+    fn try_sets(&self, circumstances: &Circumstances<'_>, workspace: &mut Workspace) {
+        for set in &self.sets {
+            let Workspace { basket, tallies, deal, trial, balance } = &mut *workspace;
+            let eligible = || set.iter().copied().filter_map(|at| Some((at, tallies.of(at).saving?)));
+            // Taken off what others left, no discount saves more than it would alone. So the sum is a bound.
+            if eligible().map(|(_, saving)| saving).sum::<Amount>() < deal.saving() {
+                continue;
+            }
+            trial.clear();
+            trial.take_all(eligible().map(|(at, _)| at), self, basket, balance, circumstances.service);
+            if trial.is_better_than(deal) {
+                core::mem::swap(trial, deal);
+            }
+        }
+    }
+}
+
+impl Engine {
+    /// Every reason against the rule at a position.
+    pub(super) fn reasons(
+        &self,
+        at: u32,
+        circumstances: &Circumstances<'_>,
+        workspace: &Workspace,
+    ) -> alloc::vec::Vec<Reason> {
+        let mut reasons = alloc::vec::Vec::new();
+        if let Some(case) = self.case(at, circumstances, workspace) {
+            let _ = case.judge(|reason| {
+                reasons.push(reason);
+                core::ops::ControlFlow::Continue(())
+            });
+        }
+        reasons
+    }
+}
