@@ -55,9 +55,8 @@ fn welcome(client: &Client, elapsed: &str) -> String {
     Demo shop     {address}/demo/
     Products      {address}/demo/wine/
     Health        {address}/health
-    A price       curl {address}/v1/quotes -H 'Authorization: Bearer {SITE_KEY}' \\
-                    -H 'Origin: {address}' -H 'Content-Type: application/json' \\
-                    -d '{{\"lines\":[{{\"sku\":\"CAB19\",\"quantity\":12}}]}}'
+    A price       curl '{address}/v1/quotes?key={SITE_KEY}' -H 'Content-Type: application/json' \\
+                    -d '{{\"lines\":[{{\"id\":\"1\",\"sku\":\"CAB19\",\"quantity\":12}}]}}'
     Admin token   in .dev.vars, for /admin/api
 
   Ctrl-C stops everything.
