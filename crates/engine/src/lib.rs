@@ -1,10 +1,14 @@
 //! The pricing engine alone as a wasm module: for a shop's own JavaScript, and for the tests that hold the browser
 //! to the same answers as everyone else.
 
+mod shop;
+
 use js_sys::JsString;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wire::{Problem, Quote};
+
+pub use shop::Shop;
 
 /// Prices one pricing input of contract v1, given as JSON text. Returns the quote as JSON text, or the problem.
 #[wasm_bindgen]
@@ -18,8 +22,11 @@ pub fn quote(input: &str) -> String {
 }
 
 fn price(input: &str) -> Result<Quote, Problem> {
-    let document: Value = serde_json::from_str(input).map_err(|error| Problem::malformed(&error))?;
-    wire::read::pricing_input(&document, nfkc).map_err(Problem::invalid)?.quote()
+    wire::read::pricing_input(&parse(input)?, nfkc).map_err(Problem::invalid)?.quote()
+}
+
+fn parse(text: &str) -> Result<Value, Problem> {
+    serde_json::from_str(text).map_err(|error| Problem::malformed(&error))
 }
 
 /// The browser has the Unicode tables already.

@@ -165,7 +165,7 @@ impl Engine {
     /// The discount that a coupon code, as typed, stands for.
     #[must_use]
     pub fn coupon(&self, typed: &str) -> Option<&Discount> {
-        self.attached(typed).and_then(|at| self.rule(at)).map(|rule| &rule.discount)
+        self.attached(typed).and_then(|at| self.rule(at)).map(|rule| &*rule.discount)
     }
 
     /// Prices a cart.

@@ -59,7 +59,7 @@ impl Engine {
             .map(|(at, rule)| Judged {
                 at,
                 rule,
-                reasons: self.reasons(at, &circumstances, &workspace),
+                reasons: self.reasons(at, rule, &circumstances, &workspace),
                 saving_alone: super::benefits::saving_alone(rule, &workspace.tallies.of(at), service),
             })
             .collect();
@@ -99,7 +99,7 @@ impl Engine {
 impl Circumstances<'_> {
     /// Whether a rule comes to the cart at all: promotions by themselves, coupons by their code.
     pub(super) fn brings(&self, at: u32, rule: &Rule) -> bool {
-        rule.discount.code().is_none() || self.attached.binary_search(&at).is_ok()
+        !rule.is_coupon || self.attached.binary_search(&at).is_ok()
     }
 }
 

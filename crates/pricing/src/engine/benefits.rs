@@ -37,16 +37,20 @@ pub(super) struct Share {
 
 /// What a rule would save if it came first: the same as [`Balance::take`] on the full price, without the shares.
 pub(super) fn saving_alone(rule: &Rule, tally: &Tally, service: Option<&ShippingService>) -> Amount {
-    match &rule.discount.benefit {
-        Benefit::Products { value, .. } => match value {
-            ProductValue::PercentOff(percent) => percent.of(tally.amount),
-            ProductValue::DollarOff { amount, applies: Applies::OncePerOrder } => tally.amount.min(*amount),
-            ProductValue::DollarOff { applies: Applies::PerItem, .. } => tally.per_item,
-        },
-        Benefit::Shipping { value, services, .. } => {
-            let covered = service.filter(|service| services.covers(&service.id));
-            covered.map_or(Amount::ZERO, |service| off_shipping(*value, service.rate))
+    match rule.value {
+        Some(ProductValue::PercentOff(percent)) => percent.of(tally.amount),
+        Some(ProductValue::DollarOff { amount, applies: Applies::OncePerOrder }) => tally.amount.min(amount),
+        Some(ProductValue::DollarOff { applies: Applies::PerItem, .. }) => tally.per_item,
+        None => shipping_saving_alone(&rule.discount.benefit, service),
+    }
+}
+
+fn shipping_saving_alone(benefit: &Benefit, service: Option<&ShippingService>) -> Amount {
+    match (benefit, service) {
+        (Benefit::Shipping { value, services, .. }, Some(service)) if services.covers(&service.id) => {
+            off_shipping(*value, service.rate)
         }
+        _ => Amount::ZERO,
     }
 }
 
@@ -92,7 +96,7 @@ impl Balance {
             };
             let covered = match reach {
                 Reach::Store => stocked.product.discountable,
-                Reach::Listed => stocked.rules.binary_search(&at).is_ok(),
+                Reach::Listed => stocked.is_listed(at),
                 Reach::Nothing => false,
             };
             if covered {

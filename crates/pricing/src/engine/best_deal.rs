@@ -1,6 +1,6 @@
 //! Choosing what applies: one discount or one promotion set, whichever saves most.
 
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 use core::cmp::{Ordering, Reverse};
 
 use super::{
@@ -33,15 +33,15 @@ pub(super) struct Step {
     pub(super) taken: Taken,
     rank: u32,
     is_coupon: bool,
-    /// Where its shares end among those of the deal; they begin where those of the step before end.
-    shares_end: usize,
+    /// Where its shares begin and end among those of the deal.
+    shares: (usize, usize),
 }
 
 /// What makes a deal better, first things first: the saving, the product saving, few coupons, and last the place of
 /// its first discount by title and id (pricing-rules §5.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Merits {
-    saving: Amount,
+    pub(super) saving: Amount,
     product_saving: Amount,
     coupons: Reverse<usize>,
     first: Reverse<u32>,
@@ -52,8 +52,8 @@ impl Merits {
     pub(super) fn of_single(rule: &Rule, saving: Amount) -> Self {
         Self {
             saving,
-            product_saving: if rule.is_on_products() { saving } else { Amount::ZERO },
-            coupons: Reverse(usize::from(rule.discount.code().is_some())),
+            product_saving: if rule.value.is_some() { saving } else { Amount::ZERO },
+            coupons: Reverse(usize::from(rule.is_coupon)),
             first: Reverse(rule.rank),
         }
     }
@@ -78,12 +78,13 @@ impl Deal {
         balance.fill(basket, service);
         for at in members {
             let Some(rule) = engine.rule(at) else { continue };
+            let begin = self.shares.len();
             let taken = balance.take(at, rule, basket, &engine.catalogue, &mut self.shares);
             if taken.is_nothing() {
                 self.idle.push(at);
             } else {
-                let (rank, is_coupon) = (rule.rank, rule.discount.code().is_some());
-                self.steps.push(Step { at, taken, rank, is_coupon, shares_end: self.shares.len() });
+                let Rule { rank, is_coupon, .. } = *rule;
+                self.steps.push(Step { at, taken, rank, is_coupon, shares: (begin, self.shares.len()) });
             }
         }
     }
@@ -117,42 +118,42 @@ impl Deal {
     }
 
     /// Gives the shares back to the lines as given, by largest remainder on what each has left, the earlier first:
-    /// calls `each` with a line's position, the step's and the amount, none of it zero. `price` is a line's full price.
+    /// calls `each` with a line's position, the step's and the amount, none of it zero, in the order of the steps.
+    /// `price` is a line's full price.
     pub(super) fn share_over_lines(
         &self,
         basket: &Basket,
         price: impl Fn(usize) -> Amount,
         mut each: impl FnMut(usize, usize, Amount),
     ) {
-        for (position, group) in (0..).zip(&basket.groups) {
-            let mut lines = basket.lines_of(group);
-            let (first, second) = (lines.next(), lines.next());
-            let mut left: Vec<Amount> =
-                if second.is_some() { basket.lines_of(group).map(&price).collect() } else { Vec::new() };
-            for (step, share) in self.shares_of(position) {
-                if left.is_empty() {
-                    first.into_iter().for_each(|line| each(line, step, share));
+        // What lines have left, for groups of several lines only.
+        let mut left: BTreeMap<usize, Amount> = BTreeMap::new();
+        for (number, step) in self.steps.iter().enumerate() {
+            for share in self.shares_of(step) {
+                let Some(group) = usize::try_from(share.group).ok().and_then(|at| basket.groups.get(at))
+                else {
+                    continue;
+                };
+                let mut lines = basket.lines_of(group);
+                if let (Some(only), None) = (lines.next(), lines.next()) {
+                    each(only, number, share.amount);
                     continue;
                 }
-                let amounts = allocate(share, &left);
-                for ((line, left), amount) in basket.lines_of(group).zip(&mut left).zip(amounts) {
-                    *left = left.minus(amount);
+                let lines = || basket.lines_of(group);
+                let weights: Vec<_> =
+                    lines().map(|line| *left.entry(line).or_insert_with(|| price(line))).collect();
+                for (line, amount) in lines().zip(allocate(share.amount, &weights)) {
+                    left.entry(line).and_modify(|left| *left = left.minus(amount));
                     if !amount.is_zero() {
-                        each(line, step, amount);
+                        each(line, number, amount);
                     }
                 }
             }
         }
     }
 
-    /// The shares of one group, step by step.
-    fn shares_of(&self, group: u32) -> impl Iterator<Item = (usize, Amount)> {
-        let begins = core::iter::once(0).chain(self.steps.iter().map(|step| step.shares_end));
-        self.steps.iter().zip(begins).enumerate().filter_map(move |(step, (ends, begin))| {
-            let shares = self.shares.get(begin..ends.shares_end)?;
-            let found = shares.binary_search_by_key(&group, |share| share.group).ok()?;
-            shares.get(found).map(|share| (step, share.amount))
-        })
+    fn shares_of(&self, step: &Step) -> &[Share] {
+        self.shares.get(step.shares.0..step.shares.1).unwrap_or_default()
     }
 }
 

@@ -3,7 +3,10 @@
 use alloc::{collections::BTreeMap, vec::Vec};
 
 use super::rule::{self, Reach, Rule};
-use crate::model::{Id, Inclusion, Product};
+use crate::{
+    model::{Id, Inclusion, Product},
+    money::Amount,
+};
 
 /// Stands for a product the engine knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +40,24 @@ pub(super) struct Stocked {
     pub(super) product: Product,
     /// Its place in the order of SKUs: the canonical order of lines.
     pub(super) rank: u32,
-    /// Positions of the rules that are tallied from it, ascending.
-    pub(super) rules: Vec<u32>,
+    /// The rules that are tallied from it, by position.
+    pub(super) rules: Vec<Listing>,
+}
+
+/// A rule that covers a product.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Listing {
+    /// The rule's position.
+    pub(super) at: u32,
+    /// What it takes off each item where it is a sum per item: never more than the price.
+    pub(super) per_item: Amount,
+}
+
+impl Stocked {
+    /// Whether the rule at a position is tallied from it.
+    pub(super) fn is_listed(&self, at: u32) -> bool {
+        self.rules.binary_search_by_key(&at, |listing| listing.at).is_ok()
+    }
 }
 
 /// From what a product is in to the rules that include it.
@@ -116,7 +135,7 @@ impl Index {
     }
 
     /// The rules tallied from `product`: those about it, unless they discount and it can't be discounted.
-    fn covering(&self, product: &Product, rules: &[Rule]) -> Vec<u32> {
+    fn covering(&self, product: &Product, rules: &[Rule]) -> Vec<Listing> {
         let named = [
             (&self.products, core::slice::from_ref(&product.sku)),
             (&self.collections, product.collections.as_slice()),
@@ -126,12 +145,12 @@ impl Index {
         let mut covering: Vec<u32> = listed.flatten().chain(&self.everything).copied().collect();
         covering.sort_unstable();
         covering.dedup();
-        covering.retain(|at| {
-            rule::at(rules, *at).is_some_and(|rule| {
-                let in_scope = rule.scope().is_some_and(|scope| scope.covers(product));
-                in_scope && (product.discountable || !rule.is_on_products())
-            })
-        });
-        covering
+        let listing = |at: u32| {
+            let rule = rule::at(rules, at)?;
+            let in_scope = rule.scope().is_some_and(|scope| scope.covers(product));
+            let listed = in_scope && (product.discountable || rule.value.is_none());
+            listed.then(|| Listing { at, per_item: rule.per_item().unwrap_or_default().min(product.price) })
+        };
+        covering.into_iter().filter_map(listing).collect()
     }
 }

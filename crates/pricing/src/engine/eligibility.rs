@@ -15,8 +15,8 @@ use crate::model::{Benefit, Requirement, UsageLimit};
 #[derive(Clone, Copy)]
 pub(super) struct Case<'a> {
     pub(super) rule: &'a Rule,
-    pub(super) tally: Tally,
-    pub(super) totals: Totals,
+    pub(super) tally: &'a Tally,
+    pub(super) totals: &'a Totals,
     pub(super) circumstances: &'a Circumstances<'a>,
 }
 
@@ -32,19 +32,19 @@ impl Case<'_> {
         let discount = &rule.discount;
         let mut tell_if =
             |stands: bool, reason: Reason| if stands { tell(reason) } else { ControlFlow::Continue(()) };
-        tell_if(!discount.enabled, Reason::Disabled)?;
-        tell_if(!discount.schedule.has_started(circumstances.as_of), Reason::NotStarted)?;
-        tell_if(discount.schedule.has_ended(circumstances.as_of), Reason::Ended)?;
-        tell_if(!discount.audience.includes(circumstances.customer), Reason::WrongAudience)?;
+        tell_if(!rule.is_enabled, Reason::Disabled)?;
+        tell_if(!rule.schedule.has_started(circumstances.as_of), Reason::NotStarted)?;
+        tell_if(rule.schedule.has_ended(circumstances.as_of), Reason::Ended)?;
+        let belongs = rule.is_for_everyone || discount.audience.includes(circumstances.customer);
+        tell_if(!belongs, Reason::WrongAudience)?;
         let mut missing_product = false;
-        match &discount.benefit {
-            Benefit::Products { .. } => tell_if(!tally.any, Reason::NothingInScope)?,
-            Benefit::Shipping { services, must_purchase, .. } => {
-                missing_product = must_purchase.is_some() && !tally.any;
-                match circumstances.service {
-                    None => tell_if(true, Reason::NoShippingService)?,
-                    Some(service) => tell_if(!services.covers(&service.id), Reason::ServiceNotCovered)?,
-                }
+        if rule.value.is_some() {
+            tell_if(!tally.any, Reason::NothingInScope)?;
+        } else if let Benefit::Shipping { services, must_purchase, .. } = &discount.benefit {
+            missing_product = must_purchase.is_some() && !tally.any;
+            match circumstances.service {
+                None => tell_if(true, Reason::NoShippingService)?,
+                Some(service) => tell_if(!services.covers(&service.id), Reason::ServiceNotCovered)?,
             }
         }
         if let Some(reason) = self.out_of_bounds() {
@@ -55,8 +55,8 @@ impl Case<'_> {
     }
 
     fn out_of_bounds(self) -> Option<Reason> {
-        let own = self.rule.counts_own_products();
-        match &self.rule.discount.requirement {
+        let own = self.rule.counts_own_products;
+        match &self.rule.requirement {
             Requirement::None => None,
             Requirement::Quantity { bounds, .. } => {
                 let have = if own { self.tally.quantity } else { self.totals.quantity };
@@ -71,7 +71,7 @@ impl Case<'_> {
 
     fn is_used_up(self) -> bool {
         let uses = || self.circumstances.usage.of(&self.rule.discount.id);
-        match self.rule.discount.usage_limit {
+        match self.rule.usage_limit {
             UsageLimit::Unlimited => false,
             UsageLimit::PerStore { orders } => uses().store >= orders,
             // A guest without an e-mail is let through, and checked when the order is placed.

@@ -279,7 +279,7 @@ impl Assessment<'_> {
     /// What applied, in order of application, each with what it took off.
     fn steps(&self) -> impl Iterator<Item = (&Discount, Taken)> {
         let steps = self.workspace.deal.steps.iter();
-        steps.filter_map(|step| Some((&self.engine.rule(step.at)?.discount, step.taken)))
+        steps.filter_map(|step| Some((&*self.engine.rule(step.at)?.discount, step.taken)))
     }
 
     fn codes(&self) -> Vec<CodeOutcome> {

@@ -1,18 +1,34 @@
 //! A discount made ready.
 
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 
 use super::order::{Phase, ranks};
-use crate::model::{Applies, Benefit, Counts, Discount, Inclusion, ProductValue, Requirement, Scope};
+use crate::{
+    model::{
+        Applies, Audience, Benefit, Counts, Discount, Inclusion, ProductValue, Requirement, Schedule, Scope,
+        UsageLimit,
+    },
+    money::Amount,
+};
 
-/// A discount and its place among all others.
+/// A discount made ready: what pricing asks of every rule in play lies together, the rest behind a pointer.
 #[derive(Clone, Debug)]
 pub(super) struct Rule {
-    pub(super) discount: Discount,
     pub(super) phase: Phase,
+    pub(super) reach: Reach,
+    pub(super) is_coupon: bool,
+    pub(super) is_enabled: bool,
+    pub(super) is_for_everyone: bool,
+    /// Whether its requirement counts its own products only.
+    pub(super) counts_own_products: bool,
     /// Its place in the order of folded title, then id: the last word in every tie.
     pub(super) rank: u32,
-    pub(super) reach: Reach,
+    pub(super) schedule: Schedule,
+    pub(super) requirement: Requirement,
+    pub(super) usage_limit: UsageLimit,
+    /// What it takes off products; nothing for shipping.
+    pub(super) value: Option<ProductValue>,
+    pub(super) discount: Box<Discount>,
 }
 
 /// How a rule's tally is taken.
@@ -29,13 +45,7 @@ pub(super) enum Reach {
 /// All discounts made ready, in their order.
 pub(super) fn rules(discounts: Vec<Discount>) -> Vec<Rule> {
     let ranks = ranks(&discounts);
-    let ready = |(discount, rank): (Discount, u32)| Rule {
-        phase: Phase::of(&discount.benefit),
-        reach: Reach::of(&discount.benefit),
-        discount,
-        rank,
-    };
-    discounts.into_iter().zip(ranks).map(ready).collect()
+    discounts.into_iter().zip(ranks).map(|(discount, rank)| Rule::new(discount, rank)).collect()
 }
 
 /// The rule at a position.
@@ -44,28 +54,49 @@ pub(super) fn at(rules: &[Rule], position: u32) -> Option<&Rule> {
 }
 
 impl Rule {
-    /// The products it is about: those it discounts, or one of which must be bought.
-    pub(super) const fn scope(&self) -> Option<&Scope> {
-        match &self.discount.benefit {
-            Benefit::Products { scope, .. } => Some(scope),
-            Benefit::Shipping { must_purchase, .. } => must_purchase.as_ref(),
+    fn new(discount: Discount, rank: u32) -> Self {
+        let value = match discount.benefit {
+            Benefit::Products { value, .. } => Some(value),
+            Benefit::Shipping { .. } => None,
+        };
+        Self {
+            phase: Phase::of(&discount.benefit),
+            reach: Reach::of(&discount.benefit),
+            is_coupon: discount.code().is_some(),
+            is_enabled: discount.enabled,
+            is_for_everyone: discount.audience == Audience::Everyone,
+            counts_own_products: counts_own_products(&discount),
+            rank,
+            schedule: discount.schedule,
+            requirement: discount.requirement.clone(),
+            usage_limit: discount.usage_limit,
+            value,
+            discount: Box::new(discount),
         }
     }
 
-    /// Whether it takes something off products.
-    pub(super) const fn is_on_products(&self) -> bool {
-        matches!(self.discount.benefit, Benefit::Products { .. })
+    /// The products it is about: those it discounts, or one of which must be bought.
+    pub(super) fn scope(&self) -> Option<&Scope> {
+        self.discount.benefit.scope()
     }
 
-    /// Whether its requirement counts its own products only (pricing-rules §4).
-    pub(super) fn counts_own_products(&self) -> bool {
-        let counts = match self.discount.requirement {
-            Requirement::None => return false,
-            Requirement::Quantity { counts, .. } | Requirement::Amount { counts, .. } => counts,
-        };
-        counts == Counts::OnlyDiscounted
-            && self.scope().is_some_and(|scope| scope.include != Inclusion::Store)
+    /// What it takes off each item, where it does.
+    pub(super) const fn per_item(&self) -> Option<Amount> {
+        match self.value {
+            Some(ProductValue::DollarOff { amount, applies: Applies::PerItem }) => Some(amount),
+            _ => None,
+        }
     }
+}
+
+/// Whether a requirement counts the discount's own products only (pricing-rules §4).
+fn counts_own_products(discount: &Discount) -> bool {
+    let counts = match discount.requirement {
+        Requirement::None => return false,
+        Requirement::Quantity { counts, .. } | Requirement::Amount { counts, .. } => counts,
+    };
+    let scope = discount.benefit.scope();
+    counts == Counts::OnlyDiscounted && scope.is_some_and(|scope| scope.include != Inclusion::Store)
 }
 
 impl Reach {

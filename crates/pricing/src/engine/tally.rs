@@ -7,21 +7,20 @@ use super::{
     catalogue::{Catalogue, ProductHandle},
     rule::{self, Reach, Rule},
 };
-use crate::{
-    model::{Applies, Benefit, ProductValue},
-    money::Amount,
-};
+use crate::money::Amount;
 
 /// What of a cart is in one rule's scope.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Tally {
+    /// The pricing in which it was last begun.
+    pricing: u32,
     /// Whether anything at all is.
     pub(super) any: bool,
     /// Items that can be discounted.
     pub(super) quantity: u64,
     /// What can be discounted, at selling price.
     pub(super) amount: Amount,
-    /// What a sum off per item would take off, line by line.
+    /// What a sum off per item would take off.
     pub(super) per_item: Amount,
     /// What the rule would save by itself, once it is found eligible.
     pub(super) saving: Option<Amount>,
@@ -32,8 +31,7 @@ pub(super) struct Tally {
 pub(super) struct Tallies {
     /// Positions of the rules in play, in the order they were met.
     pub(super) in_play: Vec<u32>,
-    /// For each rule the pricing in which its tally was last begun. So nothing has to be cleared.
-    begun: Vec<u32>,
+    /// A tally for each rule; those of an earlier pricing count for nothing, so none has to be cleared.
     tallies: Vec<Tally>,
     pricing: u32,
 }
@@ -52,22 +50,21 @@ impl Tallies {
             let Some(stocked) = catalogue.stocked(ProductHandle::from_number(group.product)) else {
                 continue;
             };
-            for at in &stocked.rules {
-                let Some(tally) = self.in_play(*at) else { continue };
+            let (quantity, amount) =
+                if stocked.product.discountable { (group.quantity, group.amount) } else { (0, Amount::ZERO) };
+            for listing in &stocked.rules {
+                let Some(tally) = self.bring_in(listing.at) else { continue };
                 tally.any = true;
-                if stocked.product.discountable {
-                    tally.quantity = tally.quantity.saturating_add(group.quantity);
-                    tally.amount = tally.amount.plus(group.amount);
-                    if let Some(each) = rule::at(rules, *at).and_then(per_item) {
-                        tally.per_item = tally.per_item.plus(group.amount.min(each.times(group.quantity)));
-                    }
-                }
+                tally.quantity = tally.quantity.saturating_add(quantity);
+                tally.amount = tally.amount.plus(amount);
+                // At one price, a sum capped at the price of each item is a sum capped at the price of all.
+                tally.per_item = tally.per_item.plus(listing.per_item.times(quantity));
             }
         }
         for at in everywhere {
-            let Some(rule) = rule::at(rules, *at) else { continue };
-            if let Some(tally) = self.in_play(*at) {
-                *tally = Tally::of_cart(rule.reach, basket.totals);
+            let store_wide = rule::at(rules, *at).is_some_and(|rule| rule.reach == Reach::Store);
+            if let Some(tally) = self.bring_in(*at).filter(|_| store_wide) {
+                tally.fill(basket.totals);
             }
         }
     }
@@ -75,9 +72,7 @@ impl Tallies {
     fn begin(&mut self, rules: usize) {
         self.in_play.clear();
         self.pricing = self.pricing.wrapping_add(1);
-        if self.begun.len() != rules || self.pricing == 0 {
-            self.begun.clear();
-            self.begun.resize(rules, 0);
+        if self.tallies.len() != rules || self.pricing == 0 {
             self.tallies.clear();
             self.tallies.resize(rules, Tally::default());
             self.pricing = 1;
@@ -85,13 +80,10 @@ impl Tallies {
     }
 
     /// The tally of a rule, begun if this is the first time it is met.
-    fn in_play(&mut self, at: u32) -> Option<&mut Tally> {
-        let position = usize::try_from(at).ok()?;
-        let begun = self.begun.get_mut(position)?;
-        let tally = self.tallies.get_mut(position)?;
-        if *begun != self.pricing {
-            *begun = self.pricing;
-            *tally = Tally::default();
+    fn bring_in(&mut self, at: u32) -> Option<&mut Tally> {
+        let tally = self.tallies.get_mut(usize::try_from(at).ok()?)?;
+        if tally.pricing != self.pricing {
+            *tally = Tally { pricing: self.pricing, ..Tally::default() };
             self.in_play.push(at);
         }
         Some(tally)
@@ -99,42 +91,26 @@ impl Tallies {
 
     /// The tally of a rule, empty where it is not in play.
     pub(super) fn of(&self, at: u32) -> Tally {
-        let find = || {
-            let position = usize::try_from(at).ok()?;
-            let begun = self.begun.get(position)?;
-            self.tallies.get(position).filter(|_| *begun == self.pricing)
-        };
-        find().copied().unwrap_or_default()
+        let tally = usize::try_from(at).ok().and_then(|position| self.tallies.get(position));
+        tally.filter(|tally| tally.pricing == self.pricing).copied().unwrap_or_default()
     }
 
-    /// Keeps what an eligible rule in play would save by itself.
-    pub(super) fn keep_saving(&mut self, at: u32, saving: Amount) {
-        if let Some(tally) = usize::try_from(at).ok().and_then(|position| self.tallies.get_mut(position)) {
-            tally.saving = Some(saving);
+    /// Calls `each` for every rule in play with its position and its tally.
+    pub(super) fn for_each(&mut self, mut each: impl FnMut(u32, &mut Tally)) {
+        for at in &self.in_play {
+            if let Some(tally) = usize::try_from(*at).ok().and_then(|position| self.tallies.get_mut(position))
+            {
+                each(*at, tally);
+            }
         }
     }
 }
 
 impl Tally {
-    fn of_cart(reach: Reach, totals: Totals) -> Self {
-        match reach {
-            Reach::Store => Self {
-                any: totals.discountable_quantity > 0,
-                quantity: totals.discountable_quantity,
-                amount: totals.discountable,
-                ..Self::default()
-            },
-            Reach::Nothing | Reach::Listed => Self::default(),
-        }
-    }
-}
-
-/// What a rule takes off each item, where it does.
-const fn per_item(rule: &Rule) -> Option<Amount> {
-    match rule.discount.benefit {
-        Benefit::Products {
-            value: ProductValue::DollarOff { amount, applies: Applies::PerItem }, ..
-        } => Some(amount),
-        _ => None,
+    /// Counts everything that can be discounted.
+    const fn fill(&mut self, totals: Totals) {
+        self.any = totals.discountable_quantity > 0;
+        self.quantity = totals.discountable_quantity;
+        self.amount = totals.discountable;
     }
 }

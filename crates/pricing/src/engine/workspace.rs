@@ -1,11 +1,15 @@
 //! Room for one pricing, to be used again.
 
+use alloc::vec::Vec;
+use core::ops::ControlFlow;
+
 use super::{
     Circumstances, Engine, ProductHandle, Reason,
     basket::Basket,
     benefits::{Balance, saving_alone},
     best_deal::{Deal, Merits},
     eligibility::Case,
+    rule::Rule,
     tally::Tallies,
 };
 use crate::{model::Quantity, money::Amount};
@@ -82,36 +86,27 @@ impl Engine {
         self.try_sets(circumstances, workspace);
     }
 
-    /// What the rule at a position is judged by.
-    pub(super) fn case<'a>(
-        &'a self,
-        at: u32,
-        circumstances: &'a Circumstances<'a>,
-        workspace: &Workspace,
-    ) -> Option<Case<'a>> {
-        let (tally, totals) = (workspace.tallies.of(at), workspace.basket.totals);
-        self.rule(at).map(|rule| Case { rule, tally, totals, circumstances })
-    }
-
     /// Makes the best single discount the deal, and notes what each eligible one would save.
     fn choose_single(&self, circumstances: &Circumstances<'_>, workspace: &mut Workspace) {
+        let Workspace { basket, tallies, deal, balance, .. } = workspace;
         let mut best: Option<(Merits, u32)> = None;
-        for next in 0..workspace.tallies.in_play.len() {
-            let Some(at) = workspace.tallies.in_play.get(next).copied() else { continue };
-            let Some(case) = self.case(at, circumstances, workspace) else { continue };
-            if !circumstances.brings(at, case.rule) || !case.is_eligible() {
-                continue;
+        tallies.for_each(|at, tally| {
+            let Some(rule) = self.rule(at).filter(|rule| circumstances.brings(at, rule)) else { return };
+            if !(Case { rule, tally, totals: &basket.totals, circumstances }).is_eligible() {
+                return;
             }
-            let (rule, saving) = (case.rule, saving_alone(case.rule, &case.tally, circumstances.service));
-            workspace.tallies.keep_saving(at, saving);
+            let saving = saving_alone(rule, tally, circumstances.service);
+            tally.saving = Some(saving);
+            if saving.is_zero() || best.is_some_and(|(merits, _)| merits.saving > saving) {
+                return;
+            }
             let merits = Merits::of_single(rule, saving);
-            if !saving.is_zero() && best.as_ref().is_none_or(|(other, _)| merits > *other) {
+            if best.is_none_or(|(other, _)| merits > other) {
                 best = Some((merits, at));
             }
-        }
-        workspace.deal.clear();
+        });
+        deal.clear();
         if let Some((_, at)) = best {
-            let Workspace { basket, balance, deal, .. } = workspace;
             deal.take_all([at], self, basket, balance, circumstances.service);
         }
     }
@@ -135,20 +130,20 @@ impl Engine {
 }
 
 impl Engine {
-    /// Every reason against the rule at a position.
+    /// Every reason against a rule at a position.
     pub(super) fn reasons(
         &self,
         at: u32,
+        rule: &Rule,
         circumstances: &Circumstances<'_>,
         workspace: &Workspace,
-    ) -> alloc::vec::Vec<Reason> {
-        let mut reasons = alloc::vec::Vec::new();
-        if let Some(case) = self.case(at, circumstances, workspace) {
-            let _ = case.judge(|reason| {
-                reasons.push(reason);
-                core::ops::ControlFlow::Continue(())
-            });
-        }
+    ) -> Vec<Reason> {
+        let (tally, totals) = (&workspace.tallies.of(at), &workspace.basket.totals);
+        let mut reasons = Vec::new();
+        let _ = Case { rule, tally, totals, circumstances }.judge(|reason| {
+            reasons.push(reason);
+            ControlFlow::Continue(())
+        });
         reasons
     }
 }

@@ -26,6 +26,17 @@ pub enum Benefit {
     },
 }
 
+impl Benefit {
+    /// The products it is about: those it discounts, or one of which must be bought.
+    #[must_use]
+    pub const fn scope(&self) -> Option<&Scope> {
+        match self {
+            Self::Products { scope, .. } => Some(scope),
+            Self::Shipping { must_purchase, .. } => must_purchase.as_ref(),
+        }
+    }
+}
+
 /// How much comes off products.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProductValue {

@@ -40,8 +40,7 @@ impl Percent {
     /// This part of `amount`, rounded once, half up.
     #[must_use]
     pub fn of(self, amount: Amount) -> Amount {
-        let product = u128::from(amount.minor()).saturating_mul(u128::from(self.0));
-        Amount::from_minor(u64::try_from(half_up(product, u64::from(WHOLE))).unwrap_or(u64::MAX))
+        Amount::from_minor(half_up(amount.minor(), u64::from(self.0), u64::from(WHOLE)))
     }
 }
 

@@ -1,0 +1,132 @@
+//! A store whose rules stay in wasm, so that only the cart crosses for each pricing.
+
+use pricing::{
+    engine::{Circumstances, CompactLine, Engine, ProductHandle, Workspace},
+    model::{Customer, Instant, Quantity, Usage},
+    money::Amount,
+};
+use wasm_bindgen::prelude::*;
+use wire::{Problem, read};
+
+use crate::{nfkc, parse};
+
+/// A store whose rules stay in wasm. A cart crosses as numbers through a buffer both sides share: write a pair of
+/// product handle and quantity for each line into [`Shop::input`], call [`Shop::price`], read [`Shop::output`].
+#[wasm_bindgen]
+pub struct Shop {
+    engine: Engine,
+    workspace: Workspace,
+    guest: Customer,
+    usage: Usage,
+    lines: Vec<CompactLine>,
+    input: Vec<u32>,
+    output: Vec<u32>,
+}
+
+#[wasm_bindgen]
+impl Shop {
+    /// The store of a snapshot of contract v1, given as JSON text.
+    ///
+    /// # Errors
+    /// The problem as JSON text, with every fault of the snapshot.
+    #[wasm_bindgen(constructor)]
+    pub fn new(snapshot: &str) -> Result<Self, String> {
+        let document = parse(snapshot).map_err(|problem| text(&problem))?;
+        let snapshot = read::read(&document, |node| read::snapshot(node, nfkc))
+            .map_err(|faults| text(&Problem::invalid(faults)))?;
+        Ok(Self {
+            engine: Engine::new(snapshot),
+            workspace: Workspace::default(),
+            guest: Customer::default(),
+            usage: Usage::default(),
+            lines: Vec::new(),
+            input: Vec::new(),
+            output: Vec::new(),
+        })
+    }
+
+    /// Adds products, or replaces what was known of their SKUs: a list of contract v1, given as JSON text.
+    ///
+    /// # Errors
+    /// The problem as JSON text, with every fault of the products.
+    pub fn learn(&mut self, products: &str) -> Result<(), String> {
+        let document = parse(products).map_err(|problem| text(&problem))?;
+        let currency = self.engine.store().currency;
+        let products = read::read(&document, |node| node.list(|node| read::product(node, currency)))
+            .map_err(|faults| text(&Problem::invalid(faults)))?;
+        self.engine.learn_products(products);
+        Ok(())
+    }
+
+    /// The handle of a SKU, where it is known.
+    #[must_use]
+    pub fn handle(&self, sku: &str) -> Option<u32> {
+        self.engine.handle(sku).map(ProductHandle::number)
+    }
+
+    /// Where to write so many lines: a pair of 32-bit numbers each, handle and quantity. Stays where it is until more
+    /// lines are asked for.
+    pub fn input(&mut self, lines: usize) -> *const u32 {
+        let room = lines.saturating_mul(2);
+        if self.input.len() < room {
+            self.input.resize(room, 0);
+        }
+        self.input.as_ptr()
+    }
+
+    /// Prices the first so many lines of the input for a guest at a moment, in milliseconds since 1970. Lines of
+    /// unknown products or with a quantity out of bounds are passed over.
+    ///
+    /// Returns where the output begins, as 32-bit numbers with amounts as pairs, the lower half first: the saving,
+    /// the number of discounts applied, the position of each in the snapshot, the number of entries, and for each
+    /// entry a line's position and an amount off it.
+    pub fn price(&mut self, lines: usize, as_of: i64) -> *const u32 {
+        self.lines.clear();
+        self.lines.extend(self.input.chunks_exact(2).take(lines).filter_map(|pair| match pair {
+            [product, quantity] => Some(CompactLine {
+                product: ProductHandle::from_number(*product),
+                quantity: Quantity::new(u64::from(*quantity)).ok()?,
+            }),
+            _ => None,
+        }));
+        let circumstances = Circumstances::of_guest(Instant::from_millis(as_of), &self.guest, &self.usage);
+        self.engine.price(&self.lines, &circumstances, &mut self.workspace);
+        self.write_output();
+        self.output.as_ptr()
+    }
+
+    fn write_output(&mut self) {
+        let Self { engine, workspace, lines, output, .. } = self;
+        output.clear();
+        output.extend(halves(workspace.saving()));
+        let applied = output.len();
+        output.push(0);
+        output.extend(workspace.applied().map(number));
+        let entries = output.len();
+        output.push(0);
+        workspace.line_discounts(lines, engine, |line, amount| {
+            output.push(number(line));
+            output.extend(halves(amount));
+        });
+        let counts =
+            [(applied, entries.saturating_sub(applied + 1)), (entries, (output.len() - entries - 1) / 3)];
+        for (place, count) in counts {
+            if let Some(slot) = output.get_mut(place) {
+                *slot = number(count);
+            }
+        }
+    }
+}
+
+fn halves(amount: Amount) -> [u32; 2] {
+    let minor = amount.minor();
+    [minor as u32, (minor >> 32) as u32]
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn text(problem: &Problem) -> String {
+    serde_json::to_string(problem).unwrap_or_default()
+}
