@@ -1,0 +1,132 @@
+//! Whether a discount may apply (§4).
+
+use num_traits::Zero as _;
+use pricing::{
+    engine::{Measure, Reason},
+    model::{Benefit, Counts, Discount, Inclusion, Instant, Requirement, Usage, UsageLimit},
+    money::Amount,
+};
+
+use crate::{
+    candidate::Candidate,
+    fraction::{Fraction, ends},
+    order::{Line, Order},
+    scope::{covers, discounts, holds, is_for},
+};
+
+/// A discount of this order and every reason why it may not apply.
+pub(crate) struct Judged<'a> {
+    pub(crate) discount: &'a Discount,
+    pub(crate) reasons: Vec<Reason>,
+    /// What it saves alone, were it eligible.
+    pub(crate) alone: Fraction,
+}
+
+impl Judged<'_> {
+    pub(crate) fn is_eligible(&self) -> bool {
+        self.reasons.is_empty()
+    }
+
+    pub(crate) fn saves_nothing(&self) -> bool {
+        self.alone.is_zero()
+    }
+}
+
+/// §6, verdicts: every promotion and every attached coupon.
+pub(crate) fn judge<'a>(order: &Order<'a>, as_of: Instant, usage: &Usage) -> Vec<Judged<'a>> {
+    let attached = order.snapshot.discounts.iter().filter(|discount| order.has_attached(discount));
+    attached
+        .map(|discount| Judged {
+            discount,
+            reasons: reasons(discount, order, as_of, usage),
+            alone: Candidate::new(order, vec![discount]).saving(),
+        })
+        .collect()
+}
+
+/// §4, in the order in which reasons are told.
+fn reasons(discount: &Discount, order: &Order<'_>, as_of: Instant, usage: &Usage) -> Vec<Reason> {
+    let reasons = [
+        (!discount.enabled).then_some(Reason::Disabled),
+        (!discount.schedule.has_started(as_of)).then_some(Reason::NotStarted),
+        discount.schedule.has_ended(as_of).then_some(Reason::Ended),
+        (!is_for(&discount.audience, &order.cart.customer)).then_some(Reason::WrongAudience),
+        nothing_to_discount(discount, order),
+        requirement_unmet(discount, order),
+        misses_product(discount, order).then_some(Reason::MissingProduct),
+        is_used_up(discount, order, usage).then_some(Reason::LimitReached),
+    ];
+    reasons.into_iter().flatten().collect()
+}
+
+/// §4: at least one discountable line in scope, or a chosen shipping service it covers.
+fn nothing_to_discount(discount: &Discount, order: &Order<'_>) -> Option<Reason> {
+    match (&discount.benefit, order.service) {
+        (Benefit::Products { scope, .. }, _) => {
+            let finds = order.lines.iter().any(|line| discounts(scope, line.product));
+            (!finds).then_some(Reason::NothingInScope)
+        }
+        (Benefit::Shipping { .. }, None) => Some(Reason::NoShippingService),
+        (Benefit::Shipping { services, .. }, Some(service)) => {
+            (!covers(services, &service.id)).then_some(Reason::ServiceNotCovered)
+        }
+    }
+}
+
+/// §4: bounds are inclusive; amounts are at selling price and leave out lines that can't be discounted.
+fn requirement_unmet(discount: &Discount, order: &Order<'_>) -> Option<Reason> {
+    let price = |line: &Line<'_>| line.product.price.minor() * line.quantity;
+    let counted = |counts| order.lines.iter().filter(move |line| is_counted(line, counts, discount));
+    let (bounds, have, measure): (_, u64, fn(u64) -> Measure) = match &discount.requirement {
+        Requirement::None => return None,
+        Requirement::Quantity { bounds, counts } => {
+            (ends(bounds), counted(*counts).map(|line| line.quantity).sum(), Measure::Items)
+        }
+        Requirement::Amount { bounds, counts } => {
+            let discountable = counted(*counts).filter(|line| line.product.discountable);
+            (ends(bounds), discountable.map(price).sum(), |minor| Measure::Money(Amount::from_minor(minor)))
+        }
+    };
+    match bounds {
+        (Some(need), _) if have < need => {
+            Some(Reason::BelowMinimum { need: measure(need), have: measure(have) })
+        }
+        (_, Some(allowed)) if have > allowed => {
+            Some(Reason::AboveMaximum { allowed: measure(allowed), have: measure(have) })
+        }
+        _ => None,
+    }
+}
+
+/// §4: only discounted products, or everything; a scope of the whole store counts every line, excluded ones too.
+fn is_counted(line: &Line<'_>, counts: Counts, discount: &Discount) -> bool {
+    let scope = match &discount.benefit {
+        Benefit::Products { scope, .. } => Some(scope),
+        Benefit::Shipping { must_purchase, .. } => must_purchase.as_ref(),
+    };
+    match (counts, scope) {
+        (Counts::Everything, _) | (Counts::OnlyDiscounted, None) => true,
+        (Counts::OnlyDiscounted, Some(scope)) => {
+            scope.include == Inclusion::Store || discounts(scope, line.product)
+        }
+    }
+}
+
+/// §2: shipping discounts can require at least one product of a scope, discountable or not.
+fn misses_product(discount: &Discount, order: &Order<'_>) -> bool {
+    let Benefit::Shipping { must_purchase: Some(scope), .. } = &discount.benefit else { return false };
+    !order.lines.iter().any(|line| holds(scope, line.product))
+}
+
+/// §4: per-customer limits hold by customer id or e-mail; a guest without either is let through.
+fn is_used_up(discount: &Discount, order: &Order<'_>, usage: &Usage) -> bool {
+    let uses = usage.of(&discount.id);
+    let customer = &order.cart.customer;
+    match discount.usage_limit {
+        UsageLimit::Unlimited => false,
+        UsageLimit::PerStore { orders } => uses.store >= orders,
+        UsageLimit::PerCustomer { orders } => {
+            (customer.id.is_some() || customer.email.is_some()) && uses.customer >= orders
+        }
+    }
+}
