@@ -30,6 +30,11 @@ pub(crate) fn shared(text: &str, etag: &str, held: Option<&str>) -> Result<Respo
     Ok(response)
 }
 
+/// A tag for a body: its hash, quoted.
+pub(crate) fn etag(body: &str) -> String {
+    format!("\"{}\"", wire::digest(&body.into()))
+}
+
 /// A problem, `application/problem+json`.
 pub(crate) fn problem(problem: &Problem) -> worker::Result<Response> {
     let text = serde_json::to_string(problem)?;

@@ -8,11 +8,12 @@ use pricing::{
     model::{Audience, Discount, Instant, PromotionSet},
 };
 use serde_json::Value;
-use wire::{Fault, read};
+use wire::{Fault, canonical, read};
 
 use crate::{nfkc::nfkc, projection::Projection};
 
-/// A snapshot with its engine, and the JSON of what is sent on as it was imported.
+/// A snapshot with its engine, and what is sent on of it. That is kept as canonical JSON text: a parsed discount takes
+/// about six times the room, and a store may have thousands.
 #[derive(Debug)]
 pub(crate) struct Compiled {
     /// The store's name, where it has one.
@@ -21,7 +22,7 @@ pub(crate) struct Compiled {
     pub(crate) rules: Vec<Rule>,
     pub(crate) sets: Vec<PromotionSet>,
     /// The contract's list of shipping services.
-    pub(crate) services: Value,
+    pub(crate) services: String,
     /// What guests were last shown. Borrowed only between awaits.
     pub(crate) projection: RefCell<Option<Rc<Projection>>>,
 }
@@ -30,7 +31,7 @@ pub(crate) struct Compiled {
 #[derive(Debug)]
 pub(crate) struct Rule {
     pub(crate) discount: Discount,
-    pub(crate) json: Value,
+    pub(crate) json: String,
 }
 
 impl Rule {
@@ -49,15 +50,17 @@ impl Compiled {
     ///
     /// # Errors
     /// Every fault in it: it was not checked when it was kept, or by an older contract.
-    pub(crate) fn new(mut content: Value, name: Option<String>) -> Result<Self, Vec<Fault>> {
-        let snapshot = read::read(&content, |node| read::snapshot(node, nfkc))?;
+    pub(crate) fn new(content: &Value, name: Option<String>) -> Result<Self, Vec<Fault>> {
+        let snapshot = read::read(content, |node| read::snapshot(node, nfkc))?;
+        let list =
+            |key: &str| content.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let rules = snapshot
             .discounts
             .iter()
-            .zip(take_list(&mut content, "discounts"))
-            .map(|(discount, json)| Rule { discount: discount.clone(), json })
+            .zip(list("discounts"))
+            .map(|(discount, json)| Rule { discount: discount.clone(), json: canonical(json) })
             .collect();
-        let services = Value::Array(take_list(&mut content, "shippingServices"));
+        let services = format!("[{}]", joined(list("shippingServices").iter().map(canonical)));
         let sets = snapshot.promotion_sets.clone();
         Ok(Self {
             name,
@@ -76,9 +79,14 @@ impl Compiled {
     }
 }
 
-fn take_list(content: &mut Value, key: &str) -> Vec<Value> {
-    match content.get_mut(key).map(Value::take) {
-        Some(Value::Array(items)) => items,
-        _ => Vec::new(),
+/// Items of a JSON list.
+pub(crate) fn joined<T: AsRef<str>>(items: impl Iterator<Item = T>) -> String {
+    let mut text = String::new();
+    for item in items {
+        if !text.is_empty() {
+            text.push(',');
+        }
+        text.push_str(item.as_ref());
     }
+    text
 }

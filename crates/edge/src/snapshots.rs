@@ -59,7 +59,8 @@ async fn found(database: &D1Database, check: &Check<Compiled>) -> Result<Rc<Comp
     }
     let text = store::snapshots::content(database, &current.snapshot_version).await?;
     let content = serde_json::from_str(&text)?;
-    let compiled = Compiled::new(content, current.name).map_err(|faults| {
+    drop(text);
+    let compiled = Compiled::new(&content, current.name).map_err(|faults| {
         let version = current.snapshot_version;
         Failure::Internal(format!(
             "snapshot {version} has {} faults, the first {:?}",

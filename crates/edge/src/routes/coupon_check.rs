@@ -22,7 +22,7 @@ use crate::{
 struct Coupon<'a> {
     snapshot_version: &'a str,
     /// The discount of contract v1, as in a snapshot.
-    discount: &'a Value,
+    discount: Value,
     /// The ids of the sets it is a member of, in the snapshot's order.
     promotion_sets: Vec<&'a str>,
 }
@@ -36,7 +36,7 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
     let rule = rule.ok_or_else(problem::unknown_code)?;
     answer::json(&Coupon {
         snapshot_version: compiled.engine.version(),
-        discount: &rule.json,
+        discount: serde_json::from_str(&rule.json)?,
         promotion_sets: sets_of(&compiled, rule.discount.id.as_str()),
     })
 }

@@ -1,0 +1,174 @@
+// What the tests of the API share: who calls, what every answer has, and the demo store to come back to.
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { adminToken, url } from '../support/environment.mjs';
+
+/** The demo shop's site key; it allows the Worker's own origin. */
+export const KEY = 'pk_demo_bakerstreet';
+export const ORIGIN = url;
+export const FOREIGN = 'https://elsewhere.example';
+export const ADMIN = { Authorization: `Bearer ${adminToken}` };
+export const JSON_TYPE = { 'Content-Type': 'application/json' };
+
+const text = readFileSync(new URL('../../www/demo/store.json', import.meta.url), 'utf8');
+
+/** A fresh copy of the demo store. */
+export function demo() {
+  return JSON.parse(text);
+}
+
+const codes = demo().discounts.flatMap(({ kind }) => kind.code ?? []);
+
+/**
+ * An answer's status, type and body at once. Whatever it is, it is typed, sets no cookie and names no coupon code but
+ * those `asked` for.
+ */
+export async function answer(response, asked = []) {
+  const headers = response.headers();
+  const body = await response.text();
+  expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(headers['set-cookie']).toBeUndefined();
+  expect(codes.filter((code) => body.includes(code) && !asked.includes(code))).toEqual([]);
+  return { status: response.status(), type: headers['content-type'], body: body === '' ? '' : JSON.parse(body) };
+}
+
+/** A good answer. */
+export function good(body, status = 200) {
+  return { status, type: 'application/json', body };
+}
+
+/** A problem; `errors` lists the pointer and the code of every fault, in order. */
+export function problem(status, code, errors = []) {
+  const sentence = expect.stringMatching(/\S.* \S/);
+  const faults = errors.map(([pointer, code]) => ({ pointer, code, detail: sentence }));
+  return {
+    status,
+    type: 'application/problem+json',
+    body: {
+      type: `urn:farthing:problem:${code}`,
+      status,
+      code,
+      title: sentence,
+      detail: sentence,
+      ...(faults.length > 0 ? { errors: faults } : {}),
+    },
+  };
+}
+
+/** Only that a body is not what was expected of it. */
+export function invalid(...errors) {
+  return problem(422, 'invalidInput', errors);
+}
+
+/** A path of /v1 with the demo shop's key. */
+export function withKey(path, query = '') {
+  return `${path}?key=${KEY}${query}`;
+}
+
+/** Sends `body` exactly as it is, text or bytes. */
+export function send(request, path, body, { method = 'POST', headers = {} } = {}) {
+  return request.fetch(path, { method, headers: { ...JSON_TYPE, ...headers }, data: Buffer.from(body) });
+}
+
+/** Sends `value` as JSON. */
+export function sendJson(request, path, value, options) {
+  return send(request, path, JSON.stringify(value), options);
+}
+
+export function importStore(request, store, query = '') {
+  return sendJson(request, `/admin/api/import${query}`, store, { headers: ADMIN });
+}
+
+/** Brings the demo store back. */
+export async function restore(request) {
+  const response = await importStore(request, demo());
+  expect(response.status(), await response.text()).toBe(200);
+}
+
+/** The version of the snapshot that prices now. */
+export async function version(request) {
+  const { status, body } = await answer(await request.get(withKey('/v1/snapshot')));
+  expect(status).toBe(200);
+  return body.version;
+}
+
+/** What every address refuses that takes JSON of at most `limit` bytes. */
+export function refusesBadBodies(path, limit, options = {}) {
+  const bad = {
+    'nothing at all': '',
+    'broken JSON': '{"lines": [',
+    'more after the JSON': '{} {}',
+    'a number beyond all numbers': '[1e999]',
+    'half a surrogate pair': '"\\ud83d"',
+    'bytes that are not UTF-8': Buffer.from([0x22, 0xff, 0xfe, 0x22]),
+    'a hundred thousand brackets': '['.repeat(100_000),
+  };
+  for (const [name, body] of Object.entries(bad)) {
+    test(`refuses ${name}`, async ({ request }) => {
+      expect(await answer(await send(request, path, body, options))).toEqual(problem(400, 'malformedJson'));
+    });
+  }
+
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1']) {
+    test(`refuses ${type}`, async ({ request }) => {
+      const headers = { ...options.headers, 'Content-Type': type };
+      const response = await send(request, path, '{}', { ...options, headers });
+      expect(await answer(response)).toEqual(problem(415, 'unsupportedMediaType'));
+    });
+  }
+
+  test('refuses a compressed body', async ({ request }) => {
+    const headers = { ...options.headers, 'Content-Encoding': 'gzip' };
+    const response = await send(request, path, '{}', { ...options, headers });
+    expect(await answer(response)).toEqual(problem(415, 'unsupportedMediaType'));
+  });
+
+  test('reads a body at the limit and refuses one byte more', async ({ request }) => {
+    const atLimit = `"${'x'.repeat(limit - 2)}"`;
+    expect(await answer(await send(request, path, atLimit, options))).toEqual(invalid(['', 'wrongType']));
+    expect(await answer(await send(request, path, `${atLimit} `, options))).toEqual(problem(413, 'bodyTooLarge'));
+  });
+
+  test('refuses a body that never said how long it is', async () => {
+    const chunk = new Uint8Array(64 * 1024).fill(0x20);
+    let sent = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        sent += chunk.length;
+        return sent > limit + chunk.length ? controller.close() : controller.enqueue(chunk);
+      },
+    });
+    const headers = { ...JSON_TYPE, ...options.headers };
+    const response = await fetch(url + path, { method: options.method ?? 'POST', headers, body, duplex: 'half' });
+    expect([response.status, (await response.json()).code]).toEqual([413, 'bodyTooLarge']);
+  });
+}
+
+/** What every address of the administrator refuses. */
+export function refusesOthers(path, method) {
+  const strangers = {
+    'no token': {},
+    'a wrong token': { Authorization: `Bearer ${'0'.repeat(adminToken.length)}` },
+    'a longer token': { Authorization: `Bearer ${adminToken}0` },
+    'half a token': { Authorization: `Bearer ${adminToken.slice(0, adminToken.length / 2)}` },
+    'another scheme': { Authorization: `Basic ${adminToken}` },
+    'a site key': { Authorization: `Bearer ${KEY}` },
+  };
+  for (const [name, headers] of Object.entries(strangers)) {
+    test(`refuses ${name}`, async ({ request }) => {
+      const response = await request.fetch(path, { method, headers: { ...JSON_TYPE, ...headers } });
+      expect(await answer(response)).toEqual(problem(401, 'unauthorized'));
+      expect(response.headers()['www-authenticate']).toBe('Bearer realm="admin"');
+    });
+  }
+
+  test('opens to no other origin', async ({ request }) => {
+    const response = await request.fetch(path, { method, headers: { ...ADMIN, Origin: FOREIGN } });
+    expect(response.headers()['access-control-allow-origin']).toBeUndefined();
+    const preflight = await request.fetch(path, {
+      method: 'OPTIONS',
+      headers: { Origin: FOREIGN, 'Access-Control-Request-Method': method },
+    });
+    expect([preflight.status(), preflight.headers()['access-control-allow-origin']]).toEqual([204, undefined]);
+  });
+}
