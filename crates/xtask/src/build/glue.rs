@@ -22,6 +22,11 @@ const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
+/// Inlining saves bytes in the file but costs more of them on the wire: what is repeated compresses well, what was
+/// inlined no longer repeats. Measured on the widget: a tenth of its brotli size.
+const NO_INLINING: [&str; 2] =
+    ["--one-caller-inline-max-function-size=0", "--always-inline-max-function-size=0"];
+
 /// The two files of one crate, in memory.
 #[derive(Debug)]
 pub(crate) struct Glue {
@@ -76,8 +81,12 @@ pub(crate) fn minify(project: &Project, from: &Path, to: &Path, more: &[&str]) -
 }
 
 fn shrink(project: &Project, from: &Path, to: &Path) -> Result<()> {
-    let mut optimizer = command::npm_program(project, "wasm-opt", &["-Oz", "--converge"])?;
-    optimizer.args(FEATURES).args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
+    let mut optimizer = command::npm_program(project, "wasm-opt", &["-Oz"])?;
+    optimizer.args(NO_INLINING).args(FEATURES).args([
+        "--strip-debug",
+        "--strip-producers",
+        "--strip-target-features",
+    ]);
     optimizer.arg(from).arg("-o").arg(to);
     command::succeed(&mut optimizer).map(drop)
 }
