@@ -1,0 +1,69 @@
+//! What can be asked.
+
+use serde_json::{Value, json};
+
+use crate::{ClientError, fetch::send};
+
+/// A store at an edge, by its public site key.
+#[derive(Clone, Debug)]
+pub struct Client {
+    origin: String,
+    /// `?key=…`, encoded.
+    query: String,
+}
+
+impl Client {
+    /// The most SKUs one question about products may name.
+    pub const MAXIMUM_SKUS: usize = 100;
+
+    /// A client of the edge at `origin` (`https://shop-pricing.example`, no trailing slash).
+    #[must_use]
+    pub fn new(origin: &str, site_key: &str) -> Self {
+        Self { origin: origin.to_owned(), query: ["?key=", &encode(site_key)].concat() }
+    }
+
+    /// Asks for the rules a visitor may see: a snapshot without products.
+    ///
+    /// # Errors
+    /// No reply, or a refusal.
+    pub fn snapshot(&self) -> impl Future<Output = Result<Value, ClientError>> + use<> {
+        send(&self.url("/v1/snapshot"), None)
+    }
+
+    /// Asks for the facts about up to [`Client::MAXIMUM_SKUS`] products: `{ snapshotVersion, products, unknown }`.
+    ///
+    /// # Errors
+    /// No reply, or a refusal.
+    pub fn products(&self, skus: &[String]) -> impl Future<Output = Result<Value, ClientError>> + use<> {
+        let mut url = self.url("/v1/products");
+        for sku in skus {
+            url.push_str("&sku=");
+            url.push_str(&encode(sku));
+        }
+        send(&url, None)
+    }
+
+    /// Asks for the price that will be charged. `cart` is contract v1's `{ lines, codes, shippingService }`.
+    ///
+    /// # Errors
+    /// No reply, or a refusal.
+    pub fn quote(&self, cart: &Value) -> impl Future<Output = Result<Value, ClientError>> + use<> {
+        send(&self.url("/v1/quotes"), Some(cart))
+    }
+
+    /// Asks for the rule behind a code: `{ snapshotVersion, discount, promotionSets }`.
+    ///
+    /// # Errors
+    /// No reply, or a refusal, `unknownCode` among them.
+    pub fn check_coupon(&self, code: &str) -> impl Future<Output = Result<Value, ClientError>> + use<> {
+        send(&self.url("/v1/coupons/check"), Some(&json!({ "code": code })))
+    }
+
+    fn url(&self, path: &str) -> String {
+        [self.origin.as_str(), path, &self.query].concat()
+    }
+}
+
+fn encode(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}

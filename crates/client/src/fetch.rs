@@ -1,0 +1,45 @@
+//! One request and its reply.
+
+use serde_json::Value;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, RequestCredentials, RequestInit, Response};
+
+use crate::ClientError;
+
+/// Sends a request at once; the future waits for the reply.
+pub(crate) fn send(
+    url: &str,
+    body: Option<&Value>,
+) -> impl Future<Output = Result<Value, ClientError>> + use<> {
+    let reply = start(url, body).map(JsFuture::from);
+    async move {
+        let reply = reply.ok_or(ClientError::Unreachable)?.await;
+        let response: Response = reply.map_err(|_| ClientError::Unreachable)?.unchecked_into();
+        let body = read(&response).await;
+        if response.ok() {
+            body.ok_or(ClientError::Unreadable)
+        } else {
+            Err(ClientError::of_reply(response.status(), body.as_ref()))
+        }
+    }
+}
+
+fn start(url: &str, body: Option<&Value>) -> Option<js_sys::Promise> {
+    let request = RequestInit::new();
+    request.set_credentials(RequestCredentials::Omit);
+    if let Some(body) = body {
+        let headers = Headers::new().ok()?;
+        headers.set("content-type", "application/json").ok()?;
+        request.set_headers(&headers);
+        request.set_method("POST");
+        request.set_body(&JsValue::from_str(&body.to_string()));
+    }
+    Some(web_sys::window()?.fetch_with_str_and_init(url, &request))
+}
+
+/// The body as JSON. The text is parsed on this side, as crossing over value by value costs more than it saves.
+async fn read(response: &Response) -> Option<Value> {
+    let text = JsFuture::from(response.text().ok()?).await.ok()?;
+    serde_json::from_str(&text.as_string()?).ok()
+}

@@ -1,0 +1,186 @@
+//! The running widget: one per page, whatever number of elements show it.
+//!
+//! All state lives in one place. A change goes through [`change`], which prices anew, shows and tells; whatever shows it
+//! reads through [`read`] inside a reactive closure, and runs again after every change. No borrow is held while the
+//! page's listeners run, nor across an `await`.
+
+mod checkout;
+mod coupons;
+mod lines;
+mod products;
+mod sync;
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use client::Client;
+use leptos::{prelude::*, reactive::signal::ArcTrigger};
+use pricing::{engine::Quote, model::Instant};
+use serde_json::{Map, Value, json};
+
+pub use checkout::{Checkout, Difference, begin_checkout};
+pub use coupons::{apply_coupon, remove_coupon};
+pub use lines::{add, choose_shipping, clear, get, replace, update};
+pub use products::{Price, price_of, show_message, show_price};
+pub use sync::{receive, start};
+
+use crate::{
+    cart::CartState,
+    difference::Figures,
+    failure::Failure,
+    page::{Page, now},
+    shop::Shop,
+    shown::Shown,
+    storage::Kept,
+};
+
+thread_local! {
+    static APP: RefCell<Option<App>> = const { RefCell::new(None) };
+    static CHANGED: ArcTrigger = ArcTrigger::new();
+}
+
+/// Everything the widget knows.
+pub struct App {
+    client: Client,
+    page: Page,
+    cart: CartState,
+    shop: Shop,
+    /// SKUs that the page shows a message beside, outside the cart.
+    beside: Vec<String>,
+    quote: Option<Quote>,
+    /// What one of each product costs that the page shows a price of, by SKU.
+    prices: BTreeMap<String, Price>,
+    /// Milliseconds the edge's clock is ahead of this device's, as far as known.
+    clock_ahead: i64,
+    /// The edge's figures, while they can't be explained: shown instead of our own.
+    correction: Option<Figures>,
+    /// Everything shown of the cart.
+    pub shown: Shown,
+    /// Why the last code was refused.
+    pub coupon_error: Option<&'static str>,
+    /// Whether a code is being checked.
+    pub is_checking_code: bool,
+    /// How far the checkout is.
+    pub checkout: Checkout,
+    /// What a button of the page just did.
+    pub confirmation: Option<String>,
+}
+
+/// Reads the state, to be run again after the next change. Nothing before the widget has started.
+pub fn read<T: Default>(look: impl FnOnce(&App) -> T) -> T {
+    CHANGED.with(ArcTrigger::track);
+    peek(look).unwrap_or_default()
+}
+
+/// Reads the state once.
+fn peek<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
+    APP.with_borrow(|app| app.as_ref().map(look))
+}
+
+/// Changes what is not priced: notes beside the fields.
+fn note(change: impl FnOnce(&mut App)) {
+    APP.with_borrow_mut(|app| app.as_mut().map(change));
+    CHANGED.with(ArcTrigger::notify);
+}
+
+/// Changes the cart or the rules: prices anew, shows, keeps and tells.
+fn change<T>(make: impl FnOnce(&mut App) -> Result<T, Failure>) -> Result<T, Failure> {
+    let (result, news) = APP.with_borrow_mut(|app| {
+        let app = app.as_mut().ok_or_else(Failure::not_ready)?;
+        let before = app.cart.clone();
+        let result = make(app)?;
+        app.correction = None;
+        if app.cart != before {
+            app.checkout = Checkout::Idle;
+            app.keep();
+        }
+        app.price();
+        Ok::<_, Failure>((result, app.news(app.cart != before)))
+    })?;
+    CHANGED.with(ArcTrigger::notify);
+    news.tell();
+    Ok(result)
+}
+
+impl App {
+    /// The moment it is, by the edge's clock as far as known.
+    fn now(&self) -> Instant {
+        Instant::from_millis(now().millis().saturating_add(self.clock_ahead))
+    }
+
+    /// Prices the cart and works out everything shown of it.
+    fn price(&mut self) {
+        let cart = self.cart.to_cart();
+        let Ok(assessment) = self.shop.assess(&cart, self.now()) else { return };
+        let quote = assessment.quote();
+        let format = |amount| self.page.money(amount);
+        self.shown = Shown::new(&assessment, &quote, self.shop.engine(), &self.beside, &format);
+        if let Some(edge) = &self.correction {
+            self.shown.total = self.page.money_text(&edge.total);
+            self.shown.subtotal = self.page.money_text(&edge.subtotal);
+            self.shown.saving = None;
+        }
+        self.quote = Some(quote);
+    }
+
+    /// An amount in contract v1's spelling, as people write it.
+    #[must_use]
+    pub fn money(&self, decimal: &str) -> String {
+        self.page.money_text(decimal)
+    }
+
+    fn keep(&self) {
+        Kept { cart: self.cart.to_json(), coupons: self.shop.coupons() }.save(self.page.storage_key());
+    }
+
+    /// The quote as contract v1 writes it.
+    fn quote_json(&self) -> Value {
+        let quote = self.quote.as_ref().map(wire::Quote::from);
+        quote.and_then(|quote| serde_json::to_value(quote).ok()).unwrap_or_default()
+    }
+
+    fn cart_json(&self) -> Value {
+        let mut cart = self.cart.to_json();
+        for line in cart.get_mut("lines").and_then(Value::as_array_mut).into_iter().flatten() {
+            line.as_object_mut().and_then(|line| line.remove("id"));
+        }
+        let mut detail = Map::new();
+        detail.insert("count".to_owned(), self.cart.count().into());
+        detail.insert("lines".to_owned(), cart.get("lines").cloned().unwrap_or_default());
+        Value::Object(detail)
+    }
+
+    fn news(&self, cart_changed: bool) -> News {
+        let cart = cart_changed.then(|| ("cart-change", self.cart_json()));
+        let events = cart.into_iter().chain([("totals", self.quote_json())]).collect();
+        News { ear: self.page.ear(), events }
+    }
+}
+
+/// What to tell the page once no borrow is held.
+struct News {
+    ear: crate::page::Ear,
+    events: Vec<(&'static str, Value)>,
+}
+
+impl News {
+    fn tell(self) {
+        for (name, detail) in self.events {
+            self.ear.tell(name, &detail, false);
+        }
+    }
+}
+
+/// Tells the page something; whether no listener cancelled it.
+fn tell(name: &str, detail: &Value, cancelable: bool) -> bool {
+    peek(|app| app.page.ear()).is_none_or(|ear| ear.tell(name, detail, cancelable))
+}
+
+/// Tells the page that something went wrong.
+pub fn report(failure: &Failure) {
+    tell("error", &json!({ "code": failure.code, "detail": failure.detail }), false);
+}
+
+/// The quote shown, as contract v1 writes it.
+pub fn quote() -> Value {
+    peek(App::quote_json).unwrap_or_default()
+}

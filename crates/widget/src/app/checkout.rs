@@ -1,0 +1,149 @@
+//! Leaving for the checkout: the edge prices the cart again, and a difference is told before anyone pays.
+
+use client::ClientError;
+use serde_json::{Map, Value, json};
+
+use super::{APP, App, change, note, peek, sync::refresh, tell};
+use crate::{
+    difference::{Cause, Change, Figures, What, cause, changes},
+    failure::Failure,
+    page::now,
+};
+
+/// How far the checkout is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Checkout {
+    /// Not begun.
+    #[default]
+    Idle,
+    /// The edge is pricing.
+    Checking,
+    /// The edge did not answer.
+    Failed,
+    /// The edge's price is another one.
+    Changed(Difference),
+}
+
+/// The edge's price is another one than was shown. Amounts as contract v1 writes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Why.
+    pub cause: Cause,
+    /// The total shown.
+    pub before: String,
+    /// The total to pay.
+    pub after: String,
+    /// What came, went or changed; products by title.
+    pub changes: Vec<Change>,
+}
+
+/// Has the edge price the cart. The answer is `{ quote, changed }`, `changed` being nothing or
+/// `{ reason, before, after }`.
+async fn checkout() -> Result<Value, Failure> {
+    note(|app| app.checkout = Checkout::Checking);
+    let outcome = reprice().await;
+    note(|app| {
+        app.checkout = match &outcome {
+            Ok((_, Some(difference))) => Checkout::Changed(difference.clone()),
+            Ok((_, None)) => Checkout::Idle,
+            Err(_) => Checkout::Failed,
+        }
+    });
+    let (quote, difference) = outcome?;
+    let changed = difference.map(|difference| {
+        json!({ "reason": difference.cause.name(), "before": difference.before, "after": difference.after })
+    });
+    let mut answer = Map::new();
+    answer.insert("changed".to_owned(), changed.unwrap_or_default());
+    answer.insert("quote".to_owned(), quote);
+    Ok(Value::Object(answer))
+}
+
+/// Prices at the edge, and leaves for `url` if the price is the one shown and no listener objects.
+pub async fn begin_checkout(leave: bool, url: Option<String>) -> Result<Value, Failure> {
+    let answer = checkout().await?;
+    let agreed = answer.get("changed").is_some_and(Value::is_null);
+    let quote = answer.get("quote").cloned().unwrap_or_default();
+    let goes = leave && agreed && tell("before-checkout", &quote, true);
+    if let (true, Some(url), Some(window)) = (goes, url, web_sys::window()) {
+        let _ = window.location().assign(&url);
+    }
+    Ok(answer)
+}
+
+async fn reprice() -> Result<(Value, Option<Difference>), Failure> {
+    let shown = peek(App::figures).ok_or_else(Failure::not_ready)?;
+    let mut answer = ask().await;
+    if matches!(answer, Err(ClientError::Problem { status: 422, .. })) {
+        // Something in the cart is sold no longer: take it out, and ask for the rest.
+        refresh().await?;
+        answer = ask().await;
+    }
+    let quote = answer?;
+    let unreadable = || Failure::from(ClientError::Unreadable);
+    let edge = Figures::read(&quote).ok_or_else(unreadable)?;
+    if peek(|app| app.shop.engine().version() != edge.snapshot_version) == Some(true) {
+        refresh().await?;
+    }
+    let named = APP.with_borrow_mut(|app| app.as_mut().map(|app| app.name_difference(&shown, &edge)));
+    let Some(cause) = named.flatten() else { return Ok((quote, None)) };
+    change(|_| Ok(()))?;
+    if cause == Cause::Mismatch {
+        note(|app| app.show_instead(&edge));
+    }
+    Ok((quote, peek(|app| app.difference(cause, &shown, &edge))))
+}
+
+async fn ask() -> Result<Value, ClientError> {
+    match peek(|app| app.client.quote(&app.cart.to_json())) {
+        Some(asked) => asked.await,
+        None => Err(ClientError::Unreachable),
+    }
+}
+
+impl App {
+    fn figures(&self) -> Figures {
+        self.quote.as_ref().map(|quote| Figures::of(&quote.into())).unwrap_or_default()
+    }
+
+    /// Learns what the edge knows better (the time, what is used up), and names the difference that is left.
+    fn name_difference(&mut self, shown: &Figures, edge: &Figures) -> Option<Cause> {
+        let as_of = wire::parse_instant(&edge.as_of)?;
+        self.clock_ahead = as_of.millis().saturating_sub(now().millis());
+        let mut recomputed = self.figures_at(as_of);
+        let mut used_up = false;
+        if recomputed.digest != edge.digest {
+            let withheld = recomputed.withheld_by(edge);
+            let ids: Vec<_> = withheld.iter().filter_map(|id| pricing::model::Id::new(*id).ok()).collect();
+            if !ids.is_empty() {
+                used_up = true;
+                self.shop.use_up(ids);
+                recomputed = self.figures_at(as_of);
+            }
+        }
+        cause(shown, edge, &recomputed, used_up)
+    }
+
+    fn figures_at(&self, as_of: pricing::model::Instant) -> Figures {
+        let cart = self.cart.to_cart();
+        let quote = self.shop.assess(&cart, as_of).map(|assessment| assessment.quote());
+        quote.map(|quote| Figures::of(&(&quote).into())).unwrap_or_default()
+    }
+
+    fn show_instead(&mut self, edge: &Figures) {
+        self.correction = Some(edge.clone());
+        self.price();
+    }
+
+    fn difference(&self, cause: Cause, shown: &Figures, edge: &Figures) -> Difference {
+        let mut changes = changes(shown, edge);
+        for change in &mut changes {
+            if let What::Product(sku) = &mut change.what
+                && let Some(product) = self.shop.engine().product(sku)
+            {
+                *sku = product.title.as_str().to_owned();
+            }
+        }
+        Difference { cause, before: shown.total.clone(), after: edge.total.clone(), changes }
+    }
+}

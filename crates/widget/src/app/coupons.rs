@@ -1,0 +1,87 @@
+//! Attaching and detaching coupon codes.
+
+use client::ClientError;
+use serde_json::{Value, json};
+
+use super::{App, change, note, peek, sync::refresh, tell};
+use crate::{cart::CartStateError, failure::Failure, page::nfkc, text};
+
+/// Attaches a code as typed, once the edge has handed over its rule.
+pub async fn apply_coupon(typed: &str) -> Result<(), Failure> {
+    let code = nfkc(typed);
+    note(|app| {
+        app.coupon_error = None;
+        app.is_checking_code = true;
+    });
+    let outcome = attach(&code).await;
+    note(|app| app.is_checking_code = false);
+    match outcome {
+        Ok(status) => {
+            tell("coupon-applied", &status, false);
+            Ok(())
+        }
+        Err((failure, words)) => {
+            note(|app| app.coupon_error = Some(words));
+            tell("coupon-rejected", &json!({ "code": failure.code, "coupon": code }), false);
+            Err(failure)
+        }
+    }
+}
+
+/// Detaches a code.
+pub fn remove_coupon(code: &str) -> Result<(), Failure> {
+    change(|app| {
+        app.cart.detach(code);
+        app.shop.detach(code);
+        app.coupon_error = None;
+        Ok(())
+    })
+}
+
+type Refusal = (Failure, &'static str);
+
+/// What became of the code, as the quote tells it.
+async fn attach(code: &str) -> Result<Value, Refusal> {
+    let client = peek(|app| app.cart.clone().attach(code).map(|()| app.client.clone()));
+    let client = client.ok_or_else(|| (Failure::not_ready(), text::UNREACHABLE))?.map_err(|error| {
+        let words = match error {
+            CartStateError::RepeatedCode => text::REPEATED_CODE,
+            CartStateError::TooManyCodes => text::TOO_MANY_CODES,
+            _ if code.trim().is_empty() => text::NO_CODE,
+            _ => text::UNKNOWN_CODE,
+        };
+        (error.into(), words)
+    })?;
+    let answer = client.check_coupon(code).await.map_err(refusal)?;
+    let version = answer.get("snapshotVersion").and_then(Value::as_str);
+    if peek(|app| version != Some(app.shop.engine().version())) == Some(true) {
+        // The rules have changed since this page was opened: the coupon belongs to the new ones.
+        refresh().await.map_err(|failure| (failure, text::UNREACHABLE))?;
+    }
+    let unreadable = || Failure::from(ClientError::Unreadable);
+    change(|app| {
+        let code = app.shop.attach(&answer).ok_or_else(unreadable)?;
+        app.cart.attach(code.as_str())?;
+        Ok(())
+    })
+    .map_err(|failure| (failure, text::UNREACHABLE))?;
+    Ok(peek(|app| app.code_json(code)).unwrap_or_default())
+}
+
+fn refusal(error: ClientError) -> Refusal {
+    let words = match &error {
+        ClientError::Problem { status: 429, .. } => text::THROTTLED,
+        ClientError::Problem { status: 400..500, .. } => text::UNKNOWN_CODE,
+        _ => text::UNREACHABLE,
+    };
+    (error.into(), words)
+}
+
+impl App {
+    fn code_json(&self, typed: &str) -> Value {
+        let code = pricing::model::CouponCode::normalise(typed);
+        let codes = self.quote.iter().flat_map(|quote| &quote.codes);
+        let outcome = codes.map(wire::Code::from).find(|outcome| outcome.code == code);
+        serde_json::to_value(outcome).unwrap_or_default()
+    }
+}

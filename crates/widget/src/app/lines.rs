@@ -1,0 +1,90 @@
+//! Putting products in and taking them out.
+
+use leptos::prelude::set_timeout;
+use serde_json::Value;
+
+use super::{App, change, note, peek, products::learn};
+use crate::{
+    cart::{CartState, CartStateError},
+    failure::Failure,
+    text,
+};
+
+/// Puts so many more of a product in. Its facts are fetched first only where they are not known yet.
+pub async fn add(sku: &str, quantity: u64, confirm: bool) -> Result<(), Failure> {
+    learn(&[sku.to_owned()]).await?;
+    change(|app| {
+        app.sold(sku)?;
+        app.cart.add(sku, quantity)?;
+        if confirm {
+            let title = app.shop.engine().product(sku).map_or("", |product| product.title.as_str());
+            app.confirmation = Some(text::added(quantity, title));
+        }
+        Ok(())
+    })?;
+    if confirm {
+        set_timeout(|| note(|app| app.confirmation = None), std::time::Duration::from_secs(4));
+    }
+    Ok(())
+}
+
+/// Sets how many of a product are in the cart; zero takes it out.
+pub fn update(sku: &str, quantity: u64) -> Result<(), Failure> {
+    change(|app| {
+        app.sold(sku)?;
+        Ok(app.cart.set_quantity(sku, quantity)?)
+    })
+}
+
+/// Takes everything out.
+pub fn clear() -> Result<(), Failure> {
+    change(|app| {
+        app.cart.clear();
+        Ok(())
+    })
+}
+
+/// Chooses a shipping service, or none yet.
+pub fn choose_shipping(service: Option<&str>) -> Result<(), Failure> {
+    change(|app| {
+        let services = app.shop.engine().shipping_services();
+        if service.is_some_and(|chosen| !services.iter().any(|known| known.id.as_str() == chosen)) {
+            return Err(Failure::new("unknownService", "the store has no such shipping service"));
+        }
+        app.cart.ship_by(service);
+        Ok(())
+    })
+}
+
+/// The lines, as events tell them.
+pub fn get() -> Value {
+    peek(App::cart_json).unwrap_or_default()
+}
+
+/// Puts other lines in place of those there; codes and shipping stay.
+pub async fn replace(lines: &Value) -> Result<(), Failure> {
+    let skus = lines.as_array().into_iter().flatten().filter_map(|line| line.get("sku")?.as_str());
+    let skus: Vec<_> = skus.map(str::to_owned).collect();
+    learn(&skus).await?;
+    change(|app| {
+        let mut cart = CartState::default();
+        for line in lines.as_array().into_iter().flatten() {
+            let sku = line.get("sku").and_then(Value::as_str).unwrap_or_default();
+            let quantity = line.get("quantity").and_then(Value::as_u64).unwrap_or_default();
+            app.sold(sku)?;
+            cart.add(sku, quantity)?;
+        }
+        for code in app.cart.codes() {
+            cart.attach(code)?;
+        }
+        cart.ship_by(app.cart.shipping_service());
+        app.cart = cart;
+        Ok(())
+    })
+}
+
+impl App {
+    fn sold(&self, sku: &str) -> Result<(), CartStateError> {
+        if self.shop.knows(sku) { Ok(()) } else { Err(CartStateError::UnknownSku) }
+    }
+}

@@ -1,0 +1,153 @@
+//! Starting, and keeping in step with the edge and with other tabs.
+
+use client::{Client, ClientError};
+use js_sys::Function;
+use serde_json::Value;
+
+use super::{
+    APP, App, Checkout, change, peek,
+    products::{ask, learn},
+};
+use crate::{
+    cart::CartState,
+    failure::Failure,
+    page::{Page, nfkc},
+    shop::Shop,
+    shown::Shown,
+    storage::Kept,
+};
+
+/// Starts the widget: everything it needs is asked for at once, and the first totals are there when this ends.
+/// `beside` are the products the page shows a message of, `others` those it also speaks of.
+pub async fn start(
+    origin: &str,
+    site_key: &str,
+    emit: Function,
+    beside: Vec<String>,
+    others: Vec<String>,
+) -> Result<(), Failure> {
+    let client = Client::new(origin, site_key);
+    let storage_key = ["farthing:", site_key].concat();
+    let kept = Kept::load(&storage_key);
+    let cart = CartState::from_json(&kept.cart);
+    let mut wanted = [beside.as_slice(), others.as_slice()].concat();
+    wanted.extend(cart.skus().map(str::to_owned));
+    wanted.sort_unstable();
+    wanted.dedup();
+    let (snapshot, products) = (client.snapshot(), ask(&client, &wanted));
+    let mut shop = read_shop(&snapshot.await?)?;
+    for answer in products {
+        shop.learn(&answer.await?);
+    }
+    let mut app = App {
+        page: Page::new(emit, storage_key, shop.engine().store().currency),
+        client,
+        cart,
+        shop,
+        beside,
+        quote: None,
+        prices: std::collections::BTreeMap::new(),
+        clock_ahead: 0,
+        correction: None,
+        shown: Shown::default(),
+        coupon_error: None,
+        is_checking_code: false,
+        checkout: Checkout::Idle,
+        confirmation: None,
+    };
+    attach_kept(&mut app, kept.coupons).await;
+    app.drop_unsold();
+    APP.replace(Some(app));
+    change(|_| Ok(()))
+}
+
+/// Takes over the cart of another tab.
+pub async fn receive(text: &str) -> Result<(), Failure> {
+    let kept = Kept::parse(text);
+    let cart = CartState::from_json(&kept.cart);
+    if peek(|app| app.cart == cart) != Some(false) {
+        return Ok(());
+    }
+    let skus: Vec<_> = cart.skus().map(str::to_owned).collect();
+    learn(&skus).await?;
+    let version = peek(|app| app.shop.engine().version().to_owned());
+    change(|app| {
+        for answer in kept.coupons.iter().filter(|answer| version_of(answer) == version.as_deref()) {
+            let _ = app.shop.attach(answer);
+        }
+        app.cart = cart;
+        app.drop_unsold();
+        Ok(())
+    })
+}
+
+/// Fetches the rules anew, and everything learnt beside them.
+pub(super) async fn refresh() -> Result<(), Failure> {
+    let Some((snapshot, products, codes)) = peek(|app| {
+        let skus: Vec<_> = app.shop.skus().map(str::to_owned).collect();
+        let codes: Vec<_> = app.cart.codes().map(|code| app.client.check_coupon(code)).collect();
+        (app.client.snapshot(), ask(&app.client, &skus), codes)
+    }) else {
+        return Err(Failure::not_ready());
+    };
+    let mut shop = read_shop(&snapshot.await?)?;
+    for answer in products {
+        shop.learn(&answer.await?);
+    }
+    for answer in codes {
+        // A code that is not valid any more stays in the cart and is told so there.
+        if let Ok(answer) = answer.await {
+            let _ = shop.attach(&answer);
+        }
+    }
+    change(|app| {
+        app.shop = shop;
+        app.drop_unsold();
+        app.reprice_products();
+        app.keep();
+        Ok(())
+    })
+}
+
+/// Attaches the coupons of a cart that was kept. The kept answers serve while the rules are the same.
+async fn attach_kept(app: &mut App, answers: Vec<Value>) {
+    let version = app.shop.engine().version().to_owned();
+    for answer in answers.iter().filter(|answer| version_of(answer) == Some(&version)) {
+        let _ = app.shop.attach(answer);
+    }
+    let codes: Vec<_> = app.cart.codes().map(str::to_owned).collect();
+    let asked = codes.into_iter().filter(|code| !app.shop.has_code(code)).collect::<Vec<_>>();
+    let asked: Vec<_> = asked.into_iter().map(|code| (app.client.check_coupon(&code), code)).collect();
+    for (answer, code) in asked {
+        match answer.await {
+            Ok(answer) => {
+                let _ = app.shop.attach(&answer);
+            }
+            Err(ClientError::Problem { status: 404, .. }) => {
+                app.cart.detach(&code);
+            }
+            Err(_) => {}
+        }
+    }
+}
+
+fn read_shop(snapshot: &Value) -> Result<Shop, Failure> {
+    Shop::read(snapshot, nfkc).ok_or_else(|| ClientError::Unreadable.into())
+}
+
+fn version_of(answer: &Value) -> Option<&str> {
+    answer.get("snapshotVersion").and_then(Value::as_str)
+}
+
+impl App {
+    /// Takes out what is sold no longer, and a shipping service that is gone.
+    fn drop_unsold(&mut self) {
+        let shop = &self.shop;
+        self.cart.retain(|sku| shop.knows(sku));
+        let services = shop.engine().shipping_services();
+        let chosen = self.cart.shipping_service().map(str::to_owned);
+        if chosen.is_some_and(|id| !services.iter().any(|service| service.id.as_str() == id)) {
+            self.cart.ship_by(None);
+        }
+    }
+}

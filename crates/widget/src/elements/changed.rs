@@ -1,0 +1,90 @@
+//! When the edge's price is another one: what changed, and a way on with the new total.
+
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use super::{
+    live::{flag, rows, text},
+    totals::check_out,
+};
+use crate::{
+    app::{App, Checkout, Difference, read},
+    difference::{Change, What},
+    text as words,
+};
+
+pub(super) fn view(host: HtmlElement) -> AnyView {
+    let panel = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |_| {
+        // Whoever pressed the button reads on here: the button they pressed is gone.
+        if read(|app| difference(app).is_some())
+            && let Some(panel) = panel.get_untracked()
+        {
+            let _ = panel.focus();
+        }
+    });
+    view! {
+        <p class="error" part="error" role="alert">
+            {text(|app| if app.checkout == Checkout::Failed { words::UNREACHABLE } else { "" }.to_owned())}
+        </p>
+        <div
+            class="changed"
+            part="changed"
+            role="group"
+            aria-labelledby="changed-title"
+            tabindex="-1"
+            node_ref=panel
+            hidden=flag(|app| difference(app).is_none())
+        >
+            <p id="changed-title" class="changed-title">
+                {text(|app| difference(app).map_or("", |difference| words::changed(difference.cause)).to_owned())}
+            </p>
+            <ul role="list">
+                {rows(sentences, |sentence| view! { <li>{sentence}</li> }.into_any())}
+            </ul>
+            <p class="pair">
+                <span>{words::NEW_TOTAL}</span>
+                <span class="figure">
+                    <s class="was">
+                        <span class="hush">{words::WAS}</span>
+                        {text(|app| difference(app).map(|difference| app.money(&difference.before)).unwrap_or_default())}
+                    </s>
+                    <span class="now">
+                        {text(|app| difference(app).map(|difference| app.money(&difference.after)).unwrap_or_default())}
+                    </span>
+                </span>
+            </p>
+            <button type="button" class="main" part="button" on:click=move |_| check_out(&host)>
+                <span>
+                    {text(|app| {
+                        let after = difference(app).map(|difference| app.money(&difference.after));
+                        words::continue_with(&after.unwrap_or_default())
+                    })}
+                </span>
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+fn difference(app: &App) -> Option<&Difference> {
+    match &app.checkout {
+        Checkout::Changed(difference) => Some(difference),
+        Checkout::Idle | Checkout::Checking | Checkout::Failed => None,
+    }
+}
+
+/// What came, went or changed, a sentence each.
+fn sentences(app: &App) -> Vec<String> {
+    let changes = difference(app).into_iter().flat_map(|difference| &difference.changes);
+    changes.map(|change| sentence(app, change)).collect()
+}
+
+fn sentence(app: &App, change: &Change) -> String {
+    let [before, after] =
+        [&change.before, &change.after].map(|amount| amount.as_ref().map(|amount| app.money(amount)));
+    match &change.what {
+        What::Discount(title) => words::discount_changed(title, before.as_deref(), after.as_deref()),
+        What::Product(title) => words::price_changed(title, before.as_deref(), after.as_deref()),
+    }
+}

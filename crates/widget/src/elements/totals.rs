@@ -1,0 +1,68 @@
+//! The totals, and the button under them.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
+
+use super::live::{cuts, flag, text};
+use crate::{
+    app::{Checkout, begin_checkout, read, report},
+    text as words,
+};
+
+/// What the total is made of, from top to bottom: it adds up.
+pub(super) fn rows_view(shipping: AnyView) -> AnyView {
+    view! {
+        <div class="totals" part="totals">
+            <div class="pair">
+                <span>{words::SUBTOTAL}</span>
+                <span class="figure" part="subtotal">{text(|app| app.shown.subtotal.clone())}</span>
+            </div>
+            {cuts(|app| &app.shown.off_products)} {shipping}
+            {cuts(|app| &app.shown.off_shipping)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The total, what is saved, and the way on.
+pub(super) fn total_view(host: HtmlElement) -> AnyView {
+    let is_checking = |checkout: &Checkout| matches!(checkout, Checkout::Checking);
+    view! {
+        <div class="pair total">
+            <span>
+                <span>{words::TOTAL}</span>
+                <span class="saving" part="saving">
+                    {text(|app| app.shown.saving.as_deref().map(words::saving).unwrap_or_default())}
+                </span>
+            </span>
+            <span class="figure" part="amount">{text(|app| app.shown.total.clone())}</span>
+        </div>
+        <button
+            type="button"
+            class="main"
+            part="button"
+            aria-disabled=text(move |app| is_checking(&app.checkout).to_string())
+            hidden=flag(|app| matches!(app.checkout, Checkout::Changed(_)))
+            on:click=move |_| check_out(&host)
+        >
+            <span>
+                {text(move |app| if is_checking(&app.checkout) { words::CHECKING } else { words::CHECK_OUT }.to_owned())}
+            </span>
+        </button>
+    }
+    .into_any()
+}
+
+/// Goes to the checkout, unless it is being asked for already.
+pub(super) fn check_out(host: &HtmlElement) {
+    if read(|app| app.checkout == Checkout::Checking) {
+        return;
+    }
+    let url = host.get_attribute("checkout-url");
+    spawn_local(async move {
+        if let Err(failure) = begin_checkout(true, url).await {
+            report(&failure);
+        }
+    });
+}

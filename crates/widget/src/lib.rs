@@ -1,0 +1,104 @@
+//! Farthing in a shop's page: Leptos custom elements over the pricing engine.
+//!
+//! A page's one script tag loads this and hands it the page: [`start`] fetches the rules, [`connect`] puts a view into an
+//! element, [`call`] is the JavaScript interface. From then on a click is priced here, in the same frame, and no request
+//! leaves the page until the shopper goes to the checkout.
+
+pub mod app;
+pub mod cart;
+pub mod difference;
+pub mod elements;
+pub mod failure;
+#[cfg(test)]
+mod fixture;
+pub mod page;
+pub mod shop;
+pub mod shown;
+pub mod storage;
+pub mod text;
+
+use js_sys::{Function, JSON};
+use serde_json::Value;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+use cart::CartStateError;
+use failure::Failure;
+
+/// Starts the widget; the first totals are there when the promise is kept. `emit(name, json, cancelable)` dispatches an
+/// event and tells whether it was not cancelled; `beside` are the products the page shows a message of, `others` those it
+/// also speaks of.
+///
+/// # Errors
+/// The rules can't be had.
+#[wasm_bindgen]
+pub async fn start(
+    origin: String,
+    site_key: String,
+    emit: Function,
+    beside: Vec<String>,
+    others: Vec<String>,
+) -> Result<(), JsValue> {
+    Ok(app::start(&origin, &site_key, emit, beside, others).await?)
+}
+
+/// Puts its view into a custom element of ours; [`disconnect`] takes the number that comes back.
+#[wasm_bindgen]
+pub fn connect(element: HtmlElement) -> u32 {
+    elements::mount(&element)
+}
+
+/// Takes the view out again.
+#[wasm_bindgen]
+pub fn disconnect(number: u32) {
+    elements::unmount(number);
+}
+
+/// The JavaScript interface, one name each.
+///
+/// # Errors
+/// An error with the property `code`.
+#[wasm_bindgen]
+pub async fn call(name: String, first: JsValue, second: JsValue) -> Result<JsValue, JsValue> {
+    match answer(&name, first, second).await {
+        Ok(answer) => JSON::parse(&answer.to_string()),
+        Err(failure) => {
+            // What became of a code is told as an event of its own.
+            if name != "applyCoupon" {
+                app::report(&failure);
+            }
+            Err(failure.into())
+        }
+    }
+}
+
+async fn answer(name: &str, first: JsValue, second: JsValue) -> Result<Value, Failure> {
+    let text = first.as_string().unwrap_or_default();
+    match name {
+        "add" | "button" => app::add(&text, quantity(&second)?, name == "button").await?,
+        "update" => app::update(&text, quantity(&second)?)?,
+        "remove" => app::update(&text, 0)?,
+        "clear" => app::clear()?,
+        "set" => app::replace(&json(&first)).await?,
+        "applyCoupon" => app::apply_coupon(&text).await?,
+        "removeCoupon" => app::remove_coupon(&text)?,
+        "quote" => return Ok(app::quote()),
+        "checkout" => return app::begin_checkout(first.is_truthy(), second.as_string()).await,
+        "receive" => app::receive(&text).await?,
+        _ => {}
+    }
+    Ok(app::get())
+}
+
+/// A whole number, zero or more; nothing is one.
+fn quantity(value: &JsValue) -> Result<u64, Failure> {
+    let number = if value.is_undefined() { 1.0 } else { value.as_f64().unwrap_or(-1.0) };
+    let whole = number as u64;
+    // Only a whole number within range comes back the same: not a fraction, a minus, infinity or nothing at all.
+    if whole as f64 == number { Ok(whole) } else { Err(CartStateError::QuantityOutOfRange.into()) }
+}
+
+fn json(value: &JsValue) -> Value {
+    let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
+    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}

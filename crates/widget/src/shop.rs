@@ -1,0 +1,159 @@
+//! The store as the page knows it: the rules a visitor may see, the products met so far and the coupons attached.
+
+use std::collections::BTreeMap;
+
+use pricing::{
+    engine::{Assessment, Engine, Request, Viewpoint},
+    model::{Cart, CartError, CouponCode, Discount, Id, Instant, Product, Snapshot, Usage, Uses},
+};
+use serde_json::{Map, Value};
+use wire::read;
+
+/// The store as the page knows it. It learns: products one by one, coupons as their codes are typed, and which
+/// discounts the edge found used up.
+#[derive(Debug)]
+pub struct Shop {
+    /// What the edge published, without products.
+    published: Snapshot,
+    /// The same as JSON but for the rules, to read an attached coupon beside.
+    frame: Map<String, Value>,
+    products: BTreeMap<Id, Product>,
+    coupons: Vec<Attached>,
+    used_up: Vec<Id>,
+    usage: Usage,
+    engine: Engine,
+    nfkc: read::Nfkc,
+}
+
+/// A coupon whose code was typed.
+#[derive(Clone, Debug)]
+struct Attached {
+    discount: Discount,
+    /// The ids of the promotion sets it is in.
+    sets: Vec<String>,
+    /// The answer it was read from.
+    answer: Value,
+}
+
+impl Shop {
+    /// Reads what `/v1/snapshot` answers.
+    #[must_use]
+    pub fn read(snapshot: &Value, nfkc: read::Nfkc) -> Option<Self> {
+        let published = read::read(snapshot, |node| read::snapshot(node, nfkc)).ok()?;
+        let mut frame = snapshot.as_object()?.clone();
+        frame.retain(|key, _| matches!(key.as_str(), "version" | "store" | "shippingServices"));
+        let engine = Engine::new(published.clone());
+        Some(Self {
+            published,
+            frame,
+            products: BTreeMap::new(),
+            coupons: Vec::new(),
+            used_up: Vec::new(),
+            usage: Usage::default(),
+            engine,
+            nfkc,
+        })
+    }
+
+    /// The engine, ready with everything learnt.
+    #[must_use]
+    pub const fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Whether a product's facts are known.
+    #[must_use]
+    pub fn knows(&self, sku: &str) -> bool {
+        self.products.contains_key(sku)
+    }
+
+    /// Every SKU met so far.
+    pub fn skus(&self) -> impl Iterator<Item = &str> {
+        self.products.keys().map(Id::as_str)
+    }
+
+    /// Learns the products in an answer of `/v1/products`.
+    pub fn learn(&mut self, answer: &Value) {
+        let currency = self.published.store.currency;
+        for value in answer.get("products").and_then(Value::as_array).into_iter().flatten() {
+            if let Ok(product) = read::read(value, |node| read::product(node, currency)) {
+                self.engine.learn_product(product.clone());
+                self.products.insert(product.sku.clone(), product);
+            }
+        }
+    }
+
+    /// Attaches the coupon in an answer of `/v1/coupons/check`.
+    #[must_use]
+    pub fn attach(&mut self, answer: &Value) -> Option<CouponCode> {
+        let discount = self.read_discount(answer.get("discount")?)?;
+        let code = discount.code()?.clone();
+        let sets = answer.get("promotionSets").and_then(Value::as_array).into_iter().flatten();
+        let sets = sets.filter_map(Value::as_str).map(str::to_owned).collect();
+        self.coupons.retain(|attached| attached.discount.id != discount.id);
+        self.coupons.push(Attached { discount, sets, answer: answer.clone() });
+        self.rebuild();
+        Some(code)
+    }
+
+    /// Forgets a coupon.
+    pub fn detach(&mut self, code: &str) {
+        let code = CouponCode::normalise(code);
+        self.coupons.retain(|attached| attached.discount.code().is_none_or(|known| known.as_str() != code));
+        self.rebuild();
+    }
+
+    /// The answers that the attached coupons were read from.
+    #[must_use]
+    pub fn coupons(&self) -> Vec<Value> {
+        self.coupons.iter().map(|attached| attached.answer.clone()).collect()
+    }
+
+    /// Whether the rule behind a code is known.
+    #[must_use]
+    pub fn has_code(&self, code: &str) -> bool {
+        self.engine.coupon(code).is_some()
+    }
+
+    /// Remembers discounts the edge found used up: they count as such from now on.
+    pub fn use_up(&mut self, discounts: impl IntoIterator<Item = Id>) {
+        self.used_up.extend(discounts);
+        let all = Uses { store: u64::MAX, customer: u64::MAX };
+        self.usage = self.used_up.iter().cloned().map(|id| (id, all)).collect();
+    }
+
+    /// Prices a cart as a shopper sees it.
+    ///
+    /// # Errors
+    /// What of it the store does not have.
+    pub fn assess<'a>(&'a self, cart: &'a Cart, as_of: Instant) -> Result<Assessment<'a>, Vec<CartError>> {
+        let request = Request { cart, as_of, usage: &self.usage, viewpoint: Viewpoint::Shopper };
+        self.engine.assess(request)
+    }
+
+    /// A rule has meaning only in its store (its currency, its shipping services), so it is read as the one rule of a
+    /// snapshot.
+    fn read_discount(&self, rule: &Value) -> Option<Discount> {
+        let mut frame = self.frame.clone();
+        frame.insert("discounts".to_owned(), Value::Array(vec![rule.clone()]));
+        let snapshot = read::read(&Value::Object(frame), |node| read::snapshot(node, self.nfkc)).ok()?;
+        snapshot.discounts.into_iter().next()
+    }
+
+    fn rebuild(&mut self) {
+        let mut snapshot = self.published.clone();
+        for Attached { discount, sets, .. } in &self.coupons {
+            for set in &mut snapshot.promotion_sets {
+                if sets.iter().any(|id| id == set.id.as_str()) {
+                    set.discounts.push(discount.id.clone());
+                }
+            }
+            snapshot.discounts.push(discount.clone());
+        }
+        snapshot.products = self.products.values().cloned().collect();
+        self.engine = Engine::new(snapshot);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,65 @@
+use pricing::model::{Id, Instant};
+use serde_json::json;
+
+use super::Shop;
+use crate::{
+    cart::CartState,
+    fixture::{coupon, shop, snapshot},
+};
+
+const NOW: Instant = Instant::from_millis(1_780_000_000_000);
+
+fn total(shop: &Shop, cart: &CartState) -> u64 {
+    shop.assess(&cart.to_cart(), NOW).expect("known products").quote().total.minor()
+}
+
+fn case() -> CartState {
+    let mut cart = CartState::default();
+    cart.add("CAB19", 12).expect("room");
+    cart
+}
+
+#[test]
+fn products_are_learnt_one_by_one() {
+    let mut shop = Shop::read(&snapshot(), str::to_owned).expect("a snapshot");
+    assert!(!shop.knows("CAB19"));
+    shop.learn(&json!({ "products": [{ "sku": "CAB19", "title": "C", "price": "1.00" }, { "sku": "BAD", "price": "-1" }] }));
+    assert!(shop.knows("CAB19"));
+    assert!(!shop.knows("BAD"));
+}
+
+#[test]
+fn a_snapshot_that_is_none_is_refused() {
+    assert!(Shop::read(&json!({ "version": "x" }), str::to_owned).is_none());
+}
+
+#[test]
+fn an_attached_coupon_joins_its_sets_and_leaves_again() {
+    let (mut shop, mut cart) = (shop(), case());
+    assert_eq!(total(&shop, &cart), 30_720);
+    cart.attach("SAVE10").expect("room");
+    assert_eq!(shop.attach(&coupon(&[])).expect("a coupon").as_str(), "SAVE10");
+    // Alone it loses against the case discount; in its set both apply, the smaller title first.
+    assert_eq!(total(&shop, &cart), 30_720);
+    let _ = shop.attach(&coupon(&["s-both"]));
+    assert_eq!(total(&shop, &cart), 27_648);
+    assert!(shop.knows("CAB19"), "what was learnt outlives a new rule");
+    shop.detach("save10");
+    assert!(!shop.has_code("SAVE10"));
+    assert_eq!(total(&shop, &cart), 30_720);
+}
+
+#[test]
+fn what_the_edge_found_used_up_does_not_apply_any_more() {
+    let (mut shop, cart) = (shop(), case());
+    shop.use_up([Id::new("d-case").expect("an id")]);
+    assert_eq!(total(&shop, &cart), 38_400);
+}
+
+#[test]
+fn an_answer_that_is_no_coupon_is_refused() {
+    let mut shop = shop();
+    assert!(shop.attach(&json!({ "discount": snapshot()["discounts"][0] })).is_none());
+    assert!(shop.attach(&json!({ "discount": { "id": "x" } })).is_none());
+    assert!(shop.coupons().is_empty());
+}

@@ -1,0 +1,258 @@
+//! What the shopper sees: every figure of the cart as text, ready to be put on the page.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use pricing::{
+    engine::{ActionMessage, Assessment, CodeStatus, Engine, Measure, MessagePlace, MessageState, Quote},
+    model::{Counts, Discount, Id, Requirement},
+    money::Amount,
+};
+
+use crate::text;
+
+/// Writes an amount as money in the page's language.
+pub type Format<'a> = &'a dyn Fn(Amount) -> String;
+
+/// Everything shown of a cart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// The lines, in order.
+    pub lines: Vec<Arc<Line>>,
+    /// How many items, all lines together.
+    pub count: u64,
+    /// The attached codes and what became of each.
+    pub codes: Vec<Code>,
+    /// The store's shipping services.
+    pub services: Vec<Service>,
+    /// Before discounts, without shipping.
+    pub subtotal: String,
+    /// What came off products, by title.
+    pub off_products: Vec<Row>,
+    /// The chosen service's title and rate.
+    pub shipping: Option<Row>,
+    /// What came off shipping, by title.
+    pub off_shipping: Vec<Row>,
+    /// What is left to pay.
+    pub total: String,
+    /// What is saved, where anything is.
+    pub saving: Option<String>,
+    /// The first message beside each product or service that has one.
+    pub messages: BTreeMap<Id, Message>,
+}
+
+/// One line of the cart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Which product.
+    pub sku: String,
+    /// Its name.
+    pub title: String,
+    /// How many.
+    pub quantity: u32,
+    /// The price of one.
+    pub unit_price: String,
+    /// The price of all before discounts, where something came off.
+    pub before: Option<String>,
+    /// What is left to pay.
+    pub total: String,
+    /// What came off this line, by title.
+    pub discounts: Vec<Row>,
+}
+
+/// A name and an amount.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The id of what it is about.
+    pub id: String,
+    /// The name.
+    pub title: String,
+    /// The amount.
+    pub amount: String,
+}
+
+/// An attached code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// The code in normal spelling.
+    pub code: String,
+    /// What its coupon does, or why it does not.
+    pub note: String,
+    /// Whether its coupon applied.
+    pub is_applied: bool,
+}
+
+/// A way to ship.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Its rate before discounts.
+    pub rate: String,
+    /// Whether it is the one chosen.
+    pub is_chosen: bool,
+}
+
+/// An action message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The merchant's words.
+    pub text: String,
+    /// How far its discount is.
+    pub state: MessageState,
+}
+
+impl Shown {
+    /// Everything to show of a priced cart. `beside` are the SKUs whose messages the page shows outside the cart.
+    #[must_use]
+    pub fn new(
+        assessment: &Assessment<'_>,
+        quote: &Quote,
+        engine: &Engine,
+        beside: &[String],
+        format: Format<'_>,
+    ) -> Self {
+        let titles = Titles::of(quote);
+        let mut messages = BTreeMap::new();
+        for message in &quote.messages {
+            keep_first(&mut messages, message);
+        }
+        for product in beside.iter().filter_map(|sku| engine.product(sku)) {
+            if let Some(message) = assessment.messages_beside(product).first() {
+                keep_first(&mut messages, message);
+            }
+        }
+        let off = |amount: fn(&pricing::engine::Applied) -> Amount| {
+            let rows = quote.applied.iter().filter(move |applied| !amount(applied).is_zero());
+            rows.map(|applied| row(&applied.discount, applied.title.as_str(), format(amount(applied))))
+                .collect()
+        };
+        Self {
+            lines: quote.lines.iter().map(|line| Arc::new(line_of(line, engine, &titles, format))).collect(),
+            count: quote.lines.iter().map(|line| u64::from(line.quantity.get())).sum(),
+            codes: quote.codes.iter().map(|code| code_of(code, quote, engine, format)).collect(),
+            services: services(quote, engine, format),
+            subtotal: format(quote.subtotal),
+            off_products: off(|applied| applied.product_amount),
+            shipping: quote.shipping.as_ref().and_then(|shipping| {
+                let service =
+                    engine.shipping_services().iter().find(|service| service.id == shipping.service)?;
+                Some(row(&service.id, service.title.as_str(), format(shipping.rate)))
+            }),
+            off_shipping: off(|applied| applied.shipping_amount),
+            total: format(quote.total),
+            saving: (!quote.saving.is_zero()).then(|| format(quote.saving)),
+            messages,
+        }
+    }
+
+    /// The line of a SKU.
+    #[must_use]
+    pub fn line(&self, sku: &str) -> Option<&Arc<Line>> {
+        self.lines.iter().find(|line| line.sku == sku)
+    }
+}
+
+/// The titles of what applied, by id.
+struct Titles<'a>(Vec<(&'a Id, &'a str)>);
+
+impl<'a> Titles<'a> {
+    fn of(quote: &'a Quote) -> Self {
+        Self(quote.applied.iter().map(|applied| (&applied.discount, applied.title.as_str())).collect())
+    }
+
+    fn get(&self, id: &Id) -> &'a str {
+        self.0.iter().find(|(known, _)| *known == id).map_or("", |(_, title)| title)
+    }
+}
+
+fn row(id: &Id, title: &str, amount: String) -> Row {
+    Row { id: id.as_str().to_owned(), title: title.to_owned(), amount }
+}
+
+fn keep_first(messages: &mut BTreeMap<Id, Message>, message: &ActionMessage) {
+    let (MessagePlace::Product(place) | MessagePlace::Service(place)) = &message.place;
+    messages
+        .entry(place.clone())
+        .or_insert_with(|| Message { text: message.text.as_str().to_owned(), state: message.state });
+}
+
+fn line_of(
+    line: &pricing::engine::QuotedLine,
+    engine: &Engine,
+    titles: &Titles<'_>,
+    format: Format<'_>,
+) -> Line {
+    Line {
+        sku: line.sku.as_str().to_owned(),
+        title: engine.product(line.sku.as_str()).map_or("", |product| product.title.as_str()).to_owned(),
+        quantity: line.quantity.get(),
+        unit_price: format(line.unit_price),
+        before: (!line.discount.is_zero()).then(|| format(line.subtotal)),
+        total: format(line.total),
+        discounts: line
+            .discounts
+            .iter()
+            .map(|one| row(&one.discount, titles.get(&one.discount), format(one.amount)))
+            .collect(),
+    }
+}
+
+fn services(quote: &Quote, engine: &Engine, format: Format<'_>) -> Vec<Service> {
+    let chosen = quote.shipping.as_ref().map(|shipping| &shipping.service);
+    let services = engine.shipping_services().iter();
+    services
+        .map(|service| Service {
+            id: service.id.as_str().to_owned(),
+            title: service.title.as_str().to_owned(),
+            rate: if service.rate.is_zero() { text::FREE.to_owned() } else { format(service.rate) },
+            is_chosen: chosen == Some(&service.id),
+        })
+        .collect()
+}
+
+fn code_of(
+    outcome: &pricing::engine::CodeOutcome,
+    quote: &Quote,
+    engine: &Engine,
+    format: Format<'_>,
+) -> Code {
+    let code = outcome.code.as_str();
+    let coupon = engine.coupon(code);
+    let note = match outcome.status {
+        CodeStatus::Applied => coupon.map_or_else(String::new, |coupon| coupon.title.as_str().to_owned()),
+        CodeStatus::Beaten => {
+            let winners: Vec<_> = quote.applied.iter().map(|applied| applied.title.as_str()).collect();
+            text::beaten(code, &winners)
+        }
+        CodeStatus::Ineligible => {
+            let verdict =
+                quote.verdicts.iter().find(|verdict| Some(&verdict.discount) == outcome.discount.as_ref());
+            let reason = verdict.and_then(|verdict| verdict.reasons.first().copied());
+            text::ineligible(
+                code,
+                reason,
+                coupon.is_some_and(counts_only_discounted),
+                |measure| match measure {
+                    Measure::Items(count) => text::items(count),
+                    Measure::Money(amount) => format(amount),
+                },
+            )
+        }
+        CodeStatus::Unknown => [code, " ", text::LAPSED].concat(),
+    };
+    Code { code: code.to_owned(), note, is_applied: outcome.status == CodeStatus::Applied }
+}
+
+fn counts_only_discounted(coupon: &Discount) -> bool {
+    match coupon.requirement {
+        Requirement::None => false,
+        Requirement::Quantity { counts, .. } | Requirement::Amount { counts, .. } => {
+            counts == Counts::OnlyDiscounted
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
