@@ -9,7 +9,7 @@ use pricing::{
 
 use crate::{
     candidate::Candidate,
-    fraction::{Fraction, ends},
+    fraction::Fraction,
     order::{Line, Order},
     scope::{covers, discounts, holds, is_for},
 };
@@ -80,11 +80,13 @@ fn requirement_unmet(discount: &Discount, order: &Order<'_>) -> Option<Reason> {
     let (bounds, have, measure): (_, u64, fn(u64) -> Measure) = match &discount.requirement {
         Requirement::None => return None,
         Requirement::Quantity { bounds, counts } => {
-            (ends(bounds), counted(*counts).map(|line| line.quantity).sum(), Measure::Items)
+            let have = counted(*counts).map(|line| line.quantity).sum();
+            ((bounds.minimum(), bounds.maximum()), have, Measure::Items)
         }
         Requirement::Amount { bounds, counts } => {
             let discountable = counted(*counts).filter(|line| line.product.discountable);
-            (ends(bounds), discountable.map(price).sum(), |minor| Measure::Money(Amount::from_minor(minor)))
+            let ends = (bounds.minimum().map(Amount::minor), bounds.maximum().map(Amount::minor));
+            (ends, discountable.map(price).sum(), |minor| Measure::Money(Amount::from_minor(minor)))
         }
     };
     match bounds {

@@ -1,14 +1,11 @@
 //! Exact numbers (§3). Money is a number of minor units, and only [`half_up`] ever rounds it.
 
-use std::{cmp::Reverse, fmt::Debug};
+use std::cmp::Reverse;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{ToPrimitive as _, Zero as _};
-use pricing::{
-    model::Bounds,
-    money::{Amount, Percent},
-};
+use pricing::money::{Amount, Percent};
 
 pub(crate) type Fraction = BigRational;
 
@@ -24,21 +21,9 @@ pub(crate) fn amount(minor: &Fraction) -> Amount {
     Amount::from_minor(minor.to_integer().to_u64().expect("an amount"))
 }
 
-/// A percentage as a fraction of one. It holds ten-thousandths of a percent.
+/// A percentage as a fraction of one.
 pub(crate) fn percentage(percent: Percent) -> Fraction {
-    whole(digits(&percent).expect("a percentage")) / whole(100 * 10_000)
-}
-
-/// A requirement's minimum and maximum, in items or minor units.
-pub(crate) fn ends<T: Debug>(bounds: &Bounds<T>) -> (Option<u64>, Option<u64>) {
-    let text = format!("{bounds:?}");
-    let (minimum, maximum) = text.split_once("maximum").expect("both ends");
-    (digits(minimum), digits(maximum))
-}
-
-/// The one number in what a value looks like: the way to read what the model keeps to itself.
-fn digits<T: Debug + ?Sized>(value: &T) -> Option<u64> {
-    format!("{value:?}").chars().filter(char::is_ascii_digit).collect::<String>().parse().ok()
+    whole(u64::from(percent.ten_thousandths())) / whole(100 * 10_000)
 }
 
 /// §3.2: half a minor unit goes up.

@@ -22,6 +22,18 @@ impl<T: Copy + Ord + Default> Bounds<T> {
         }
     }
 
+    /// The least allowed, where there is one.
+    #[must_use]
+    pub const fn minimum(&self) -> Option<T> {
+        self.minimum
+    }
+
+    /// The most allowed, where there is one.
+    #[must_use]
+    pub const fn maximum(&self) -> Option<T> {
+        self.maximum
+    }
+
     /// The minimum, where `have` is below it.
     pub(crate) fn short_of(&self, have: T) -> Option<T> {
         self.minimum.filter(|minimum| have < *minimum)

@@ -37,6 +37,12 @@ impl Percent {
             .ok_or(PercentError::OutOfRange)
     }
 
+    /// The percentage in ten-thousandths of a percent: 1 to 1,000,000.
+    #[must_use]
+    pub const fn ten_thousandths(self) -> u32 {
+        self.0
+    }
+
     /// This part of `amount`, rounded once, half up.
     #[must_use]
     pub fn of(self, amount: Amount) -> Amount {
