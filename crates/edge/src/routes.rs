@@ -78,7 +78,7 @@ impl Route {
     }
 
     fn endpoint(&self, method: &str) -> Option<Endpoint> {
-        // A HEAD is a GET whose body stays behind.
+        // A HEAD is a GET whose body the runtime leaves behind.
         let method = if method == "HEAD" { "GET" } else { method };
         self.methods.iter().find(|(known, _)| *known == method).map(|(_, endpoint)| *endpoint)
     }
@@ -104,7 +104,6 @@ fn find(path: &str) -> Option<(&'static Route, &str)> {
 
 /// Answers a request, whatever it is.
 pub(crate) async fn answer(request: Request, env: Env) -> worker::Result<Response> {
-    let is_head = request.inner().method() == "HEAD";
     let path = request.path();
     let Some((route, item)) = find(&path) else { return answer::problem(&problem::not_found()) };
     let mut origin = None;
@@ -116,7 +115,7 @@ pub(crate) async fn answer(request: Request, env: Env) -> worker::Result<Respons
     if response.status_code() == 405 {
         response.headers().set("Allow", &route.allowed())?;
     }
-    if is_head { Ok(without_body(response)) } else { Ok(response) }
+    Ok(response)
 }
 
 /// Lets the caller in, or not, and hands over to the endpoint. `origin` becomes the page's that may read the answer.
@@ -169,11 +168,6 @@ fn options(route: &Route, is_for_page: bool) -> worker::Result<Response> {
     let response = if is_for_page { cors::preflight(&route.allowed())? } else { answer::nothing(204)? };
     response.headers().set("Allow", &route.allowed())?;
     Ok(response)
-}
-
-fn without_body(response: Response) -> Response {
-    let (builder, _) = response.into_parts();
-    builder.empty()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! D1 binds at most 100 parameters a statement. A list of rows is one: `json_each` makes it rows again.
 
+use std::collections::BTreeSet;
+
 use pricing::model::{Discount, Snapshot};
 use serde_json::{Value, json};
 
@@ -37,9 +39,8 @@ impl Table {
     pub(crate) fn insert(&self) -> String {
         let fields: Vec<_> =
             (0..self.columns.len()).map(|at| format!("json_extract(value, '$[{at}]')")).collect();
-        // A product may list a collection twice; that is one membership.
         format!(
-            "INSERT OR IGNORE INTO {} (store_id, {}) SELECT ?1, {} FROM json_each(?2)",
+            "INSERT INTO {} (store_id, {}) SELECT ?1, {} FROM json_each(?2)",
             self.name,
             self.columns.join(", "),
             fields.join(", ")
@@ -102,16 +103,14 @@ pub(crate) fn of(document: &Value, snapshot: &Snapshot) -> Rows {
         items.iter().enumerate().map(move |(at, item)| Item { list: key, at, json: item })
     };
     let titled = |item: Item<'_>| item.row(&json!([item.field("id"), item.field("title"), item.at]));
-    let products = || items("products").zip(&snapshot.products);
-    let memberships = |key: &'static str| -> Vec<Row> {
-        products()
-            .flat_map(|(item, _)| item.each(key).map(move |id| item.row(&json!([item.field("sku"), id]))))
-            .collect()
+    let memberships = |key: &'static str| {
+        items("products").flat_map(move |product| membership_rows(product, key)).collect()
     };
     Rows([
         items("departments").map(titled).collect(),
         items("collections").map(titled).collect(),
-        products()
+        items("products")
+            .zip(&snapshot.products)
             .map(|(item, product)| {
                 item.row(&json!([
                     item.field("sku"),
@@ -162,6 +161,12 @@ pub(crate) fn of(document: &Value, snapshot: &Snapshot) -> Rows {
     ])
 }
 
+/// A product may list a collection twice; that is one membership.
+fn membership_rows<'a>(product: Item<'a>, key: &str) -> impl Iterator<Item = Row> + use<'a> {
+    let ids: BTreeSet<&'a str> = product.each(key).filter_map(Value::as_str).collect();
+    ids.into_iter().map(move |id| product.row(&json!([product.field("sku"), id])))
+}
+
 fn discount_row(item: Item<'_>, discount: &Discount) -> Row {
     let code = discount.code().map(pricing::model::CouponCode::as_str);
     item.row(&json!([
@@ -202,5 +207,89 @@ impl<'a> Item<'a> {
     fn instant(self, key: &str) -> Option<i64> {
         let text = self.field(key).and_then(Value::as_str)?;
         wire::parse_instant(text).map(pricing::model::Instant::millis)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use wire::read;
+
+    use super::{MAXIMUM, Row, TABLES, lists, of};
+    use crate::nfkc::nfkc;
+
+    fn document() -> Value {
+        json!({
+            "store": { "currency": "USD", "timeZone": "UTC" },
+            "departments": [{ "id": "wine", "title": "Wine" }],
+            "collections": [{ "id": "reds", "title": "Reds" }, { "id": "new", "title": "New" }],
+            "products": [
+                { "sku": "A", "title": "Ale", "price": "1.50" },
+                { "sku": "B", "title": "Brut", "price": "32", "departments": ["wine"],
+                  "collections": ["reds", "new", "reds"] },
+            ],
+            "shippingServices": [{ "id": "ground", "title": "Ground", "rate": "12.00" }],
+            "discounts": [
+                { "id": "d", "kind": { "type": "promotion" }, "title": "D", "startsAt": "1970-01-01T00:00:01Z",
+                  "benefit": { "type": "shipping", "value": { "type": "free" } } },
+                { "id": "c", "kind": { "type": "coupon", "code": " save10" }, "title": "C", "enabled": false,
+                  "benefit": { "type": "shipping", "value": { "type": "free" } } },
+            ],
+            "promotionSets": [{ "id": "s", "title": "S", "discounts": ["c", "d"] }],
+            "upgrades": [{ "id": "u", "triggers": ["A"], "endsAt": "1970-01-01T00:00:02Z",
+                           "offers": [{ "sku": "B", "value": { "type": "percentOff", "percent": "5" } }] }],
+        })
+    }
+
+    #[test]
+    fn every_table_gets_its_rows() {
+        let document = document();
+        let file = read::store_file(&document, nfkc).expect("a sound store");
+        let found: Vec<(&str, Value)> = of(&document, &file.snapshot)
+            .lists()
+            .map(|(table, lists)| {
+                let rows =
+                    lists.first().map_or(Value::Null, |list| serde_json::from_str(list).expect("JSON"));
+                (table.name, rows)
+            })
+            .collect();
+        let at = |pointer: &str| document.pointer(pointer).expect("there");
+        let expected = [
+            ("departments", json!([["wine", "Wine", 0]])),
+            ("collections", json!([["reds", "Reds", 0], ["new", "New", 1]])),
+            (
+                "products",
+                json!([["A", "Ale", 150, 0, at("/products/0")], ["B", "Brut", 3200, 1, at("/products/1")]]),
+            ),
+            ("product_departments", json!([["B", "wine"]])),
+            ("product_collections", json!([["B", "new"], ["B", "reds"]])),
+            ("shipping_services", json!([["ground", "Ground", 1200, 0, at("/shippingServices/0")]])),
+            (
+                "discounts",
+                json!([
+                    ["d", "promotion", null, "D", 1, 1000, null, 0, at("/discounts/0")],
+                    ["c", "coupon", "SAVE10", "C", 0, null, null, 1, at("/discounts/1")],
+                ]),
+            ),
+            ("promotion_sets", json!([["s", "S", 0]])),
+            ("promotion_set_members", json!([["s", "c", 0], ["s", "d", 1]])),
+            ("upgrades", json!([["u", null, 2000, 0, at("/upgrades/0")]])),
+        ];
+        assert_eq!(found, expected);
+        for ((_, rows), table) in expected.iter().zip(&TABLES) {
+            let widths = rows.as_array().expect("rows").iter().map(|row| row.as_array().map(Vec::len));
+            assert!(widths.into_iter().all(|width| width == Some(table.columns.len())), "{}", table.name);
+        }
+    }
+
+    #[test]
+    fn lists_stay_below_what_a_statement_takes() {
+        let row =
+            |length: usize| Row { json: format!("\"{}\"", "x".repeat(length)), list: "products", at: 0 };
+        let lists = lists((0..30).map(|_| row(MAXIMUM / 7)).collect());
+        assert!(lists.len() > 4 && lists.iter().all(|list| list.len() <= MAXIMUM + 1), "{}", lists.len());
+        let rows: usize =
+            lists.iter().map(|list| serde_json::from_str::<Vec<Value>>(list).expect("JSON").len()).sum();
+        assert_eq!(rows, 30);
     }
 }
