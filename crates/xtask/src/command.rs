@@ -18,6 +18,9 @@ use crate::project::Project;
 /// Silence longer than this makes a reader think that the command hangs.
 const HEARTBEAT: Duration = Duration::from_secs(10);
 
+/// How much of a running command's last line fits beside the time.
+const LINE: usize = 80;
+
 /// How much of a failed command's output is shown.
 const TAIL: usize = 120;
 
@@ -69,7 +72,7 @@ pub(crate) fn finish(command: &mut Command) -> Result<Finished> {
         .stderr(Stdio::piped())
         .spawn()
         .with_context(|| format!("starting `{shown}`"))?;
-    let output = watch(&mut child);
+    let output = watch(&mut child, &shown);
     let status = child.wait().with_context(|| format!("waiting for `{shown}`"))?;
     Ok(Finished { status, output })
 }
@@ -133,11 +136,11 @@ fn send_lines(stream: impl Read + Send + 'static, sender: Sender<String>) {
     });
 }
 
-fn watch(child: &mut Child) -> String {
+fn watch(child: &mut Child, shown: &str) -> String {
     let _stops_with_us = process_group::watch(child);
     let started = Instant::now();
     let lines = lines_of(child);
-    let (mut output, mut last, mut beat) = (String::new(), String::new(), Instant::now());
+    let (mut output, mut last, mut beat) = (String::new(), shown.to_owned(), Instant::now());
     loop {
         match lines.recv_timeout(HEARTBEAT) {
             Ok(line) => {
@@ -150,7 +153,8 @@ fn watch(child: &mut Child) -> String {
         }
         if beat.elapsed() >= HEARTBEAT {
             beat = Instant::now();
-            println!("  {:>8}  {}", seconds(started.elapsed()), last.trim());
+            let last: String = last.trim().chars().take(LINE).collect();
+            println!("  {:>8}  {last}", seconds(started.elapsed()));
         }
     }
 }

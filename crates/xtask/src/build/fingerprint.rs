@@ -11,14 +11,13 @@ use crate::project::Project;
 use crate::setup;
 
 /// What every wasm build depends on besides its own sources.
-const SHARED: [&str; 7] = [
+const SHARED: [&str; 6] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
     ".cargo",
     "package-lock.json",
     "crates/xtask/src/build",
-    "crates/xtask/src/command.rs",
 ];
 
 /// A digest of inputs, to be compared with the one of the last build.
