@@ -2,7 +2,19 @@
 
 use serde_json::{Value, json};
 
-use crate::{ClientError, fetch::send};
+use crate::{
+    ClientError,
+    fetch::{Question, send},
+};
+
+/// Whether an answer that the browser kept a while ago will do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// It will, for as long as the edge allows.
+    Kept,
+    /// It must be checked with the edge.
+    Checked,
+}
 
 /// A store at an edge, by its public site key.
 #[derive(Clone, Debug)]
@@ -26,21 +38,25 @@ impl Client {
     ///
     /// # Errors
     /// No reply, or a refusal.
-    pub fn snapshot(&self) -> impl Future<Output = Result<Value, ClientError>> + use<> {
-        send(&self.url("/v1/snapshot"), None)
+    pub fn snapshot(&self, freshness: Freshness) -> impl Future<Output = Result<Value, ClientError>> + use<> {
+        send(&self.url("/v1/snapshot"), &get(freshness))
     }
 
     /// Asks for the facts about up to [`Client::MAXIMUM_SKUS`] products: `{ snapshotVersion, products, unknown }`.
     ///
     /// # Errors
     /// No reply, or a refusal.
-    pub fn products(&self, skus: &[String]) -> impl Future<Output = Result<Value, ClientError>> + use<> {
+    pub fn products(
+        &self,
+        skus: &[String],
+        freshness: Freshness,
+    ) -> impl Future<Output = Result<Value, ClientError>> + use<> {
         let mut url = self.url("/v1/products");
         for sku in skus {
             url.push_str("&sku=");
             url.push_str(&encode(sku));
         }
-        send(&url, None)
+        send(&url, &get(freshness))
     }
 
     /// Asks for the price that will be charged. `cart` is contract v1's `{ lines, codes, shippingService }`.
@@ -48,7 +64,7 @@ impl Client {
     /// # Errors
     /// No reply, or a refusal.
     pub fn quote(&self, cart: &Value) -> impl Future<Output = Result<Value, ClientError>> + use<> {
-        send(&self.url("/v1/quotes"), Some(cart))
+        send(&self.url("/v1/quotes"), &Question::Post(cart))
     }
 
     /// Asks for the rule behind a code: `{ snapshotVersion, discount, promotionSets }`.
@@ -56,11 +72,18 @@ impl Client {
     /// # Errors
     /// No reply, or a refusal, `unknownCode` among them.
     pub fn check_coupon(&self, code: &str) -> impl Future<Output = Result<Value, ClientError>> + use<> {
-        send(&self.url("/v1/coupons/check"), Some(&json!({ "code": code })))
+        send(&self.url("/v1/coupons/check"), &Question::Post(&json!({ "code": code })))
     }
 
     fn url(&self, path: &str) -> String {
         [self.origin.as_str(), path, &self.query].concat()
+    }
+}
+
+const fn get(freshness: Freshness) -> Question<'static> {
+    match freshness {
+        Freshness::Kept => Question::Get,
+        Freshness::Checked => Question::GetFresh,
     }
 }
 

@@ -3,16 +3,26 @@
 use serde_json::Value;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestCredentials, RequestInit, Response};
+use web_sys::{Headers, RequestCache, RequestCredentials, RequestInit, Response};
 
 use crate::ClientError;
+
+/// What is asked, and whether an answer that the browser kept will do.
+pub(crate) enum Question<'a> {
+    /// `GET`; a kept answer will do for as long as the edge allows.
+    Get,
+    /// `GET`, checked with the edge.
+    GetFresh,
+    /// `POST` of this body.
+    Post(&'a Value),
+}
 
 /// Sends a request at once; the future waits for the reply.
 pub(crate) fn send(
     url: &str,
-    body: Option<&Value>,
+    question: &Question<'_>,
 ) -> impl Future<Output = Result<Value, ClientError>> + use<> {
-    let reply = start(url, body).map(JsFuture::from);
+    let reply = start(url, question).map(JsFuture::from);
     async move {
         let reply = reply.ok_or(ClientError::Unreachable)?.await;
         let response: Response = reply.map_err(|_| ClientError::Unreachable)?.unchecked_into();
@@ -25,15 +35,19 @@ pub(crate) fn send(
     }
 }
 
-fn start(url: &str, body: Option<&Value>) -> Option<js_sys::Promise> {
+fn start(url: &str, question: &Question<'_>) -> Option<js_sys::Promise> {
     let request = RequestInit::new();
     request.set_credentials(RequestCredentials::Omit);
-    if let Some(body) = body {
-        let headers = Headers::new().ok()?;
-        headers.set("content-type", "application/json").ok()?;
-        request.set_headers(&headers);
-        request.set_method("POST");
-        request.set_body(&JsValue::from_str(&body.to_string()));
+    match question {
+        Question::Get => {}
+        Question::GetFresh => request.set_cache(RequestCache::NoCache),
+        Question::Post(body) => {
+            let headers = Headers::new().ok()?;
+            headers.set("content-type", "application/json").ok()?;
+            request.set_headers(&headers);
+            request.set_method("POST");
+            request.set_body(&JsValue::from_str(&body.to_string()));
+        }
     }
     Some(web_sys::window()?.fetch_with_str_and_init(url, &request))
 }

@@ -8,5 +8,5 @@ mod api;
 mod error;
 mod fetch;
 
-pub use api::Client;
+pub use api::{Client, Freshness};
 pub use error::ClientError;

@@ -115,9 +115,24 @@ impl Shop {
         self.engine.coupon(code).is_some()
     }
 
-    /// Remembers discounts the edge found used up: they count as such from now on.
-    pub fn use_up(&mut self, discounts: impl IntoIterator<Item = Id>) {
-        self.used_up.extend(discounts);
+    /// Whether a discount of this id is among the rules known here.
+    #[must_use]
+    pub fn has_discount(&self, id: &str) -> bool {
+        let attached = self.coupons.iter().map(|attached| &attached.discount);
+        self.published.discounts.iter().chain(attached).any(|discount| discount.id.as_str() == id)
+    }
+
+    /// Takes more discounts to be used up from now on; what was taken to be until now comes back.
+    pub fn use_up(&mut self, discounts: impl IntoIterator<Item = Id>) -> Vec<Id> {
+        let before = self.used_up.clone();
+        let all = before.iter().cloned().chain(discounts).collect();
+        self.used_up_are(all);
+        before
+    }
+
+    /// Takes exactly these discounts to be used up.
+    pub fn used_up_are(&mut self, discounts: Vec<Id>) {
+        self.used_up = discounts;
         let all = Uses { store: u64::MAX, customer: u64::MAX };
         self.usage = self.used_up.iter().cloned().map(|id| (id, all)).collect();
     }

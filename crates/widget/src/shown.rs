@@ -147,6 +147,12 @@ impl Shown {
         }
     }
 
+    /// The names of what is in the cart, by SKU.
+    #[must_use]
+    pub fn titles(&self) -> BTreeMap<String, String> {
+        self.lines.iter().map(|line| (line.sku.clone(), line.title.clone())).collect()
+    }
+
     /// The line of a SKU.
     #[must_use]
     pub fn line(&self, sku: &str) -> Option<&Arc<Line>> {

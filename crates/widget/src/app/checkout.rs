@@ -1,6 +1,9 @@
 //! Leaving for the checkout: the edge prices the cart again, and a difference is told before anyone pays.
 
+use std::collections::BTreeMap;
+
 use client::ClientError;
+use pricing::model::Id;
 use serde_json::{Map, Value, json};
 
 use super::{APP, App, change, note, peek, sync::refresh, tell};
@@ -72,7 +75,7 @@ pub async fn begin_checkout(leave: bool, url: Option<String>) -> Result<Value, F
 }
 
 async fn reprice() -> Result<(Value, Option<Difference>), Failure> {
-    let shown = peek(App::figures).ok_or_else(Failure::not_ready)?;
+    let (shown, titles) = peek(|app| (app.figures(), app.shown.titles())).ok_or_else(Failure::not_ready)?;
     let mut answer = ask().await;
     if matches!(answer, Err(ClientError::Problem { status: 422, .. })) {
         // Something in the cart is sold no longer: take it out, and ask for the rest.
@@ -82,7 +85,7 @@ async fn reprice() -> Result<(Value, Option<Difference>), Failure> {
     let quote = answer?;
     let unreadable = || Failure::from(ClientError::Unreadable);
     let edge = Figures::read(&quote).ok_or_else(unreadable)?;
-    if peek(|app| app.shop.engine().version() != edge.snapshot_version) == Some(true) {
+    if peek(|app| app.is_behind(&edge)) == Some(true) {
         refresh().await?;
     }
     let named = APP.with_borrow_mut(|app| app.as_mut().map(|app| app.name_difference(&shown, &edge)));
@@ -91,7 +94,7 @@ async fn reprice() -> Result<(Value, Option<Difference>), Failure> {
     if cause == Cause::Mismatch {
         note(|app| app.show_instead(&edge));
     }
-    Ok((quote, peek(|app| app.difference(cause, &shown, &edge))))
+    Ok((quote, Some(Difference::new(cause, &shown, &edge, &titles))))
 }
 
 async fn ask() -> Result<Value, ClientError> {
@@ -106,6 +109,12 @@ impl App {
         self.quote.as_ref().map(|quote| Figures::of(&quote.into())).unwrap_or_default()
     }
 
+    /// Whether the edge speaks of rules that are not known here: changed ones, or one that has just begun.
+    fn is_behind(&self, edge: &Figures) -> bool {
+        self.shop.engine().version() != edge.snapshot_version
+            || edge.verdicts.iter().any(|id| !self.shop.has_discount(id))
+    }
+
     /// Learns what the edge knows better (the time, what is used up), and names the difference that is left.
     fn name_difference(&mut self, shown: &Figures, edge: &Figures) -> Option<Cause> {
         let as_of = wire::parse_instant(&edge.as_of)?;
@@ -113,12 +122,12 @@ impl App {
         let mut recomputed = self.figures_at(as_of);
         let mut used_up = false;
         if recomputed.digest != edge.digest {
-            let withheld = recomputed.withheld_by(edge);
-            let ids: Vec<_> = withheld.iter().filter_map(|id| pricing::model::Id::new(*id).ok()).collect();
-            if !ids.is_empty() {
-                used_up = true;
-                self.shop.use_up(ids);
-                recomputed = self.figures_at(as_of);
+            let withheld = recomputed.withheld_by(edge).into_iter();
+            let before = self.shop.use_up(withheld.filter_map(|id| Id::new(id).ok()));
+            recomputed = self.figures_at(as_of);
+            used_up = recomputed.digest == edge.digest;
+            if !used_up {
+                self.shop.used_up_are(before);
             }
         }
         cause(shown, edge, &recomputed, used_up)
@@ -134,16 +143,18 @@ impl App {
         self.correction = Some(edge.clone());
         self.price();
     }
+}
 
-    fn difference(&self, cause: Cause, shown: &Figures, edge: &Figures) -> Difference {
+impl Difference {
+    fn new(cause: Cause, shown: &Figures, edge: &Figures, titles: &BTreeMap<String, String>) -> Self {
         let mut changes = changes(shown, edge);
         for change in &mut changes {
             if let What::Product(sku) = &mut change.what
-                && let Some(product) = self.shop.engine().product(sku)
+                && let Some(title) = titles.get(sku)
             {
-                *sku = product.title.as_str().to_owned();
+                sku.clone_from(title);
             }
         }
-        Difference { cause, before: shown.total.clone(), after: edge.total.clone(), changes }
+        Self { cause, before: shown.total.clone(), after: edge.total.clone(), changes }
     }
 }

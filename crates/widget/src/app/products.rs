@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use client::{Client, ClientError};
+use client::{Client, ClientError, Freshness};
 use js_sys::Promise;
 use pricing::model::{Cart, CartLine, Id, Quantity};
 use serde_json::Value;
@@ -74,7 +74,7 @@ async fn show(wait: impl FnOnce(&mut (Vec<String>, Vec<String>))) {
 pub(super) async fn learn(skus: &[String]) -> Result<(), Failure> {
     let asked = peek(|app| {
         let missing: Vec<_> = skus.iter().filter(|sku| !app.shop.knows(sku)).cloned().collect();
-        ask(&app.client, &missing)
+        ask(&app.client, &missing, Freshness::Kept)
     });
     for answer in asked.unwrap_or_default() {
         let answer = answer.await?;
@@ -87,8 +87,9 @@ pub(super) async fn learn(skus: &[String]) -> Result<(), Failure> {
 pub(super) fn ask(
     client: &Client,
     skus: &[String],
+    freshness: Freshness,
 ) -> Vec<impl Future<Output = Result<Value, ClientError>> + use<>> {
-    skus.chunks(Client::MAXIMUM_SKUS).map(|some| client.products(some)).collect()
+    skus.chunks(Client::MAXIMUM_SKUS).map(|some| client.products(some, freshness)).collect()
 }
 
 impl App {

@@ -1,6 +1,6 @@
 //! Starting, and keeping in step with the edge and with other tabs.
 
-use client::{Client, ClientError};
+use client::{Client, ClientError, Freshness};
 use js_sys::Function;
 use serde_json::Value;
 
@@ -34,11 +34,7 @@ pub async fn start(
     wanted.extend(cart.skus().map(str::to_owned));
     wanted.sort_unstable();
     wanted.dedup();
-    let (snapshot, products) = (client.snapshot(), ask(&client, &wanted));
-    let mut shop = read_shop(&snapshot.await?)?;
-    for answer in products {
-        shop.learn(&answer.await?);
-    }
+    let shop = load(&client, &wanted).await?;
     let mut app = App {
         page: Page::new(emit, storage_key, shop.engine().store().currency),
         client,
@@ -83,17 +79,13 @@ pub async fn receive(text: &str) -> Result<(), Failure> {
 
 /// Fetches the rules anew, and everything learnt beside them.
 pub(super) async fn refresh() -> Result<(), Failure> {
-    let Some((snapshot, products, codes)) = peek(|app| {
+    let learnt = peek(|app| {
         let skus: Vec<_> = app.shop.skus().map(str::to_owned).collect();
         let codes: Vec<_> = app.cart.codes().map(|code| app.client.check_coupon(code)).collect();
-        (app.client.snapshot(), ask(&app.client, &skus), codes)
-    }) else {
-        return Err(Failure::not_ready());
-    };
-    let mut shop = read_shop(&snapshot.await?)?;
-    for answer in products {
-        shop.learn(&answer.await?);
-    }
+        (app.client.clone(), skus, codes)
+    });
+    let (client, skus, codes) = learnt.ok_or_else(Failure::not_ready)?;
+    let (mut shop, _) = fetch(&client, &skus, Freshness::Checked).await?;
     for answer in codes {
         // A code that is not valid any more stays in the cart and is told so there.
         if let Ok(answer) = answer.await {
@@ -131,8 +123,25 @@ async fn attach_kept(app: &mut App, answers: Vec<Value>) {
     }
 }
 
-fn read_shop(snapshot: &Value) -> Result<Shop, Failure> {
-    Shop::read(snapshot, nfkc).ok_or_else(|| ClientError::Unreadable.into())
+/// The shop with these products. The browser may have kept rules and products of different days: then anew.
+async fn load(client: &Client, skus: &[String]) -> Result<Shop, Failure> {
+    match fetch(client, skus, Freshness::Kept).await? {
+        (shop, true) => Ok(shop),
+        (_, false) => Ok(fetch(client, skus, Freshness::Checked).await?.0),
+    }
+}
+
+/// The shop with these products, and whether all of it is of one snapshot. All questions are sent at once.
+async fn fetch(client: &Client, skus: &[String], freshness: Freshness) -> Result<(Shop, bool), Failure> {
+    let (snapshot, products) = (client.snapshot(freshness), ask(client, skus, freshness));
+    let mut shop = Shop::read(&snapshot.await?, nfkc).ok_or(ClientError::Unreadable)?;
+    let mut is_of_one = true;
+    for answer in products {
+        let answer = answer.await?;
+        is_of_one &= version_of(&answer) == Some(shop.engine().version());
+        shop.learn(&answer);
+    }
+    Ok((shop, is_of_one))
 }
 
 fn version_of(answer: &Value) -> Option<&str> {

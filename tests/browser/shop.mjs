@@ -1,0 +1,97 @@
+// What the browser's tests share: the demo shop's pages, its store, and a way to change a rule and change it back.
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { adminToken, url } from '../support/environment.mjs';
+
+export const KEY = 'pk_demo_bakerstreet';
+export const CABERNET = '/demo/products/2019-cabernet-sauvignon/';
+export const CART = '/demo/cart/';
+
+const text = readFileSync(new URL('../../www/demo/store.json', import.meta.url), 'utf8');
+
+/** A fresh copy of the demo store. */
+export const demo = () => JSON.parse(text);
+
+/** Publishes a store; it binds at once. */
+export async function publish(request, store) {
+  const headers = { Authorization: `Bearer ${adminToken}` };
+  const answer = await request.post(`${url}/admin/api/import`, { data: store, headers });
+  expect(answer.status(), await answer.text()).toBe(200);
+}
+
+/** The tests of a file that change rules: whatever happens, the demo store is back afterwards. */
+export function restoringTheStore() {
+  test.afterEach(({ request }) => publish(request, demo()));
+}
+
+/** The demo store with one of its discounts changed. */
+export function changed(id, change) {
+  const store = demo();
+  change(store.discounts.find((discount) => discount.id === id));
+  return store;
+}
+
+/** Waits for the first totals. */
+export const ready = (page) => page.evaluate(async () => {
+  while (!window.Farthing) await new Promise((resolve) => setTimeout(resolve, 20));
+  await window.Farthing.ready;
+});
+
+/** Opens a page of the shop with this many of each product in the cart. */
+export async function open(page, path, lines = {}) {
+  await page.goto(path);
+  await ready(page);
+  if (Object.keys(lines).length > 0) {
+    const cart = Object.entries(lines).map(([sku, quantity]) => ({ sku, quantity }));
+    await page.evaluate((cart) => window.Farthing.cart.set(cart), cart);
+  }
+}
+
+/** Every request of the page that reaches the API, in order, from now on. */
+export function apiRequests(page) {
+  const requests = [];
+  page.on('request', (request) => {
+    const { origin, pathname } = new URL(request.url());
+    if (origin === url && pathname.startsWith('/v1/') && pathname !== '/v1/embed.js') {
+      requests.push(`${request.method()} ${pathname}`);
+    }
+  });
+  return requests;
+}
+
+/** Every event of the widget, from now on: `await events()` has them as [name, detail]. */
+export async function events(page) {
+  await page.evaluate(() => {
+    window.heard = [];
+    for (const name of ['ready', 'cart-change', 'totals', 'coupon-applied', 'coupon-rejected', 'error', 'before-checkout']) {
+      document.addEventListener(`farthing:${name}`, (event) => window.heard.push([name, event.detail]));
+    }
+  });
+  return () => page.evaluate(() => window.heard);
+}
+
+/** A page of our own at the shop's origin: only what is given, and the one script tag. */
+export async function ownPage(page, body, { path = '/own-page', tags = 1, base = url } = {}) {
+  const tag = `<script async src="${base}/v1/embed.js" data-site-key="${KEY}"></script>`;
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Own page</title>${tag.repeat(tags)}</head><body>${body}</body></html>`;
+  await page.route(`**${path}`, (route) => route.fulfill({ contentType: 'text/html', body: html }));
+  await page.goto(path);
+}
+
+/** The cart and what is looked for in it. Playwright sees into open shadow roots. */
+export function cartOf(page) {
+  const cart = page.locator('farthing-cart');
+  return {
+    cart,
+    line: (sku) => cart.locator(`[data-sku="${sku}"]`),
+    total: cart.locator('.total [part="amount"]'),
+    saving: cart.locator('[part="saving"]'),
+    code: cart.getByLabel('Discount code'),
+    apply: cart.getByRole('button', { name: 'Apply' }),
+    error: cart.locator('#code-error'),
+    attached: cart.locator('[part="code"]'),
+    checkOut: cart.getByRole('button', { name: 'Check out' }),
+    panel: cart.locator('[part="changed"]'),
+    spoken: cart.locator('[role="status"]'),
+  };
+}
