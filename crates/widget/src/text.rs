@@ -52,8 +52,6 @@ pub const MORE: &str = "One more";
 pub const LAPSED: &str = "is no longer valid.";
 /// Before a message whose discount applies, for those who can't see its sign.
 pub const APPLIED: &str = "Applied: ";
-/// Row of the panel that tells of a new price.
-pub const NEW_TOTAL: &str = "New total";
 
 /// "1 item", "12 items".
 #[must_use]

@@ -34,7 +34,7 @@ pub(super) fn view(host: HtmlElement) -> AnyView {
                     {coupon::view()} {totals::rows_view(shipping::view())}
                 </div>
                 <div class="pay" part="total">
-                    {changed::view(host.clone())} {totals::total_view(host)}
+                    {totals::total()} {changed::view(host.clone())} {totals::way_on(host)}
                 </div>
             </div>
             {spoken_total()}

@@ -42,18 +42,6 @@ pub(super) fn view(host: HtmlElement) -> AnyView {
             <ul role="list">
                 {rows(sentences, |sentence| view! { <li>{sentence}</li> }.into_any())}
             </ul>
-            <p class="pair">
-                <span>{words::NEW_TOTAL}</span>
-                <span class="figure">
-                    <s class="was">
-                        <span class="hush">{words::WAS}</span>
-                        {text(|app| difference(app).map(|difference| app.money(&difference.before)).unwrap_or_default())}
-                    </s>
-                    <span class="now">
-                        {text(|app| difference(app).map(|difference| app.money(&difference.after)).unwrap_or_default())}
-                    </span>
-                </span>
-            </p>
             <button type="button" class="main" part="button" on:click=move |_| check_out(&host)>
                 <span>
                     {text(|app| {
@@ -67,7 +55,7 @@ pub(super) fn view(host: HtmlElement) -> AnyView {
     .into_any()
 }
 
-fn difference(app: &App) -> Option<&Difference> {
+pub(super) fn difference(app: &App) -> Option<&Difference> {
     match &app.checkout {
         Checkout::Changed(difference) => Some(difference),
         Checkout::Idle | Checkout::Checking | Checkout::Failed => None,

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
-use super::live::{cuts, flag, text};
+use super::{
+    changed::difference,
+    live::{cuts, flag, text},
+};
 use crate::{
     app::{Checkout, begin_checkout, read, report},
     text as words,
@@ -25,9 +28,8 @@ pub(super) fn rows_view(shipping: AnyView) -> AnyView {
     .into_any()
 }
 
-/// The total, what is saved, and the way on.
-pub(super) fn total_view(host: HtmlElement) -> AnyView {
-    let is_checking = |checkout: &Checkout| matches!(checkout, Checkout::Checking);
+/// The total and what is saved; while a new total waits to be accepted, the one before it too.
+pub(super) fn total() -> AnyView {
     view! {
         <div class="pair total">
             <span>
@@ -36,14 +38,28 @@ pub(super) fn total_view(host: HtmlElement) -> AnyView {
                     {text(|app| app.shown.saving.as_deref().map(words::saving).unwrap_or_default())}
                 </span>
             </span>
-            <span class="figure" part="amount">{text(|app| app.shown.total.clone())}</span>
+            <span class="figure">
+                <s class="was" part="was" hidden=flag(|app| difference(app).is_none())>
+                    <span class="hush">{words::WAS}</span>
+                    {text(|app| difference(app).map(|difference| app.money(&difference.before)).unwrap_or_default())}
+                </s>
+                <span part="amount">{text(|app| app.shown.total.clone())}</span>
+            </span>
         </div>
+    }
+    .into_any()
+}
+
+/// The button that leaves for the checkout.
+pub(super) fn way_on(host: HtmlElement) -> AnyView {
+    let is_checking = |checkout: &Checkout| matches!(checkout, Checkout::Checking);
+    view! {
         <button
             type="button"
             class="main"
             part="button"
             aria-disabled=text(move |app| is_checking(&app.checkout).to_string())
-            hidden=flag(|app| matches!(app.checkout, Checkout::Changed(_)))
+            hidden=flag(|app| difference(app).is_some())
             on:click=move |_| check_out(&host)
         >
             <span>
