@@ -55,7 +55,13 @@ for (const [path, method, query = '', data] of routes) {
       });
     }
 
-    for (const [name, key] of [['a missing', undefined], ['an empty', ''], ['an unknown', 'pk_nobody'], ['a secret-looking', 'sk_demo'], ['a quoted', "pk_x'%20OR%20'1"]]) {
+    for (const [name, key] of [
+      ['a missing', undefined],
+      ['an empty', ''],
+      ['an unknown', 'pk_nobody'],
+      ['a secret-looking', 'sk_demo'],
+      ['a quoted', "pk_x'%20OR%20'1"],
+    ]) {
       test(`refuses ${name} key`, async ({ request }) => {
         const response = await ask(request, key, { Origin: ORIGIN });
         expect(await answer(response)).toEqual(problem(401, 'unknownSiteKey'));
@@ -76,7 +82,11 @@ for (const [path, method, query = '', data] of routes) {
     test('lets a listed page ask first', async ({ request }) => {
       const response = await request.fetch(withKey(path), {
         method: 'OPTIONS',
-        headers: { Origin: ORIGIN, 'Access-Control-Request-Method': method, 'Access-Control-Request-Headers': 'content-type' },
+        headers: {
+          Origin: ORIGIN,
+          'Access-Control-Request-Method': method,
+          'Access-Control-Request-Headers': 'content-type',
+        },
       });
       expect([response.status(), await response.text()]).toEqual([204, '']);
       expect(cors(response)).toEqual({

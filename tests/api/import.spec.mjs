@@ -1,6 +1,20 @@
 // POST /admin/api/import
 import { expect, test } from '@playwright/test';
-import { ADMIN, answer, demo, good, importStore, invalid, refusesBadBodies, refusesOthers, restore, send, sendJson, version, withKey } from './calls.mjs';
+import {
+  ADMIN,
+  answer,
+  demo,
+  good,
+  importStore,
+  invalid,
+  refusesBadBodies,
+  refusesOthers,
+  restore,
+  send,
+  sendJson,
+  version,
+  withKey,
+} from './calls.mjs';
 
 const PATH = '/admin/api/import';
 const LIMIT = 8 * 1024 * 1024;
@@ -36,16 +50,25 @@ test('a dry run says what would be, and writes nothing', async ({ request }) => 
   const before = await version(request);
   const [store] = changed('products', 'CAB19', (product) => (product.price = '31.00'));
   const { status, body } = await answer(await importStore(request, store, '?dryRun=true'));
-  expect([status, body]).toEqual([200, { dryRun: true, version: expect.stringMatching(/^sha256-/), counts: counts(store) }]);
+  expect([status, body]).toEqual([
+    200,
+    { dryRun: true, version: expect.stringMatching(/^sha256-/), counts: counts(store) },
+  ]);
   expect(body.version).not.toBe(before);
   expect(await version(request)).toBe(before);
 });
 
 test('refuses a dry run that is neither true nor false', async ({ request }) => {
-  for (const [query, code] of [['?dryRun=1', 'wrongType'], ['?dryRun', 'wrongType'], ['?dryRun=true&dryRun=false', 'repeatedParameter']]) {
+  for (const [query, code] of [
+    ['?dryRun=1', 'wrongType'],
+    ['?dryRun', 'wrongType'],
+    ['?dryRun=true&dryRun=false', 'repeatedParameter'],
+  ]) {
     expect(await answer(await importStore(request, demo(), query)), query).toEqual(invalid(['/dryRun', code]));
   }
-  expect(await answer(await importStore(request, demo(), '?dryrun=true'))).toEqual(invalid(['/dryrun', 'unknownParameter']));
+  expect(await answer(await importStore(request, demo(), '?dryrun=true'))).toEqual(
+    invalid(['/dryrun', 'unknownParameter']),
+  );
 });
 
 test.describe('replaces', () => {
@@ -57,31 +80,72 @@ test.describe('replaces', () => {
       store: { currency: 'JPY', timeZone: 'Asia/Tokyo' },
       products: [{ sku: 'TEA', title: 'お茶', price: '1200', collections: [] }],
       shippingServices: [],
-      discounts: [{ id: 'd', kind: { type: 'promotion' }, title: 'D', benefit: { type: 'products', value: { type: 'percentOff', percent: '10' }, scope } }],
+      discounts: [
+        {
+          id: 'd',
+          kind: { type: 'promotion' },
+          title: 'D',
+          benefit: { type: 'products', value: { type: 'percentOff', percent: '10' }, scope },
+        },
+      ],
     };
     const { body: imported } = await answer(await importStore(request, store));
     expect(imported.counts).toEqual(counts(store));
     const { body: shown } = await answer(await request.get(withKey('/v1/products', '&sku=TEA&sku=CAB19')));
     expect(shown).toEqual({
       snapshotVersion: imported.version,
-      products: [{ sku: 'TEA', title: 'お茶', price: '1200', compareAt: null, departments: [], collections: [], discountable: true }],
+      products: [
+        {
+          sku: 'TEA',
+          title: 'お茶',
+          price: '1200',
+          compareAt: null,
+          departments: [],
+          collections: [],
+          discountable: true,
+        },
+      ],
       unknown: ['CAB19'],
     });
-    const { body: quote } = await answer(await sendJson(request, withKey('/v1/quotes'), { lines: [{ sku: 'TEA', quantity: 1 }] }));
+    const { body: quote } = await answer(
+      await sendJson(request, withKey('/v1/quotes'), { lines: [{ sku: 'TEA', quantity: 1 }] }),
+    );
     expect([quote.currency, quote.total]).toEqual(['JPY', '1080']);
   });
 
   test('a store with nothing in it', async ({ request }) => {
     const store = { store: { currency: 'USD', timeZone: 'UTC' } };
     expect((await answer(await importStore(request, store))).status).toBe(200);
-    expect(await answer(await request.get(withKey('/v1/products', '&sku=CAB19')))).toMatchObject({ body: { products: [], unknown: ['CAB19'] } });
+    expect(await answer(await request.get(withKey('/v1/products', '&sku=CAB19')))).toMatchObject({
+      body: { products: [], unknown: ['CAB19'] },
+    });
   });
 
   test('texts of every kind', async ({ request }) => {
-    const odd = ['\u0000', 'A\u0000B', "'; DROP TABLE discounts; --", '🍷', '\u202e', '$[0]', '{"a":1}', ' ', '\\', '"', 'null', '1e3'];
+    const odd = [
+      '\u0000',
+      'A\u0000B',
+      "'; DROP TABLE discounts; --",
+      '🍷',
+      '\u202e',
+      '$[0]',
+      '{"a":1}',
+      ' ',
+      '\\',
+      '"',
+      'null',
+      '1e3',
+    ];
     const store = demo();
     for (const sku of odd) {
-      store.products.push({ sku, title: sku, price: '1.00', collections: ['reds', 'reds'], description: sku, attributes: { [sku]: sku } });
+      store.products.push({
+        sku,
+        title: sku,
+        price: '1.00',
+        collections: ['reds', 'reds'],
+        description: sku,
+        attributes: { [sku]: sku },
+      });
       store.collections.push({ id: sku, title: sku });
     }
     expect((await answer(await importStore(request, store))).status).toBe(200);
@@ -118,9 +182,15 @@ test.describe('refuses as a whole', () => {
   const percent = (text) => discount('d-case', ({ benefit }) => (benefit.value.percent = text));
   const bad = {
     'a percentage of 0': [percent('0'), (at) => [`/discounts/${at}/benefit/value/percent`, 'percentOutOfRange']],
-    'a percentage of 101': [percent('101'), (at) => [`/discounts/${at}/benefit/value/percent`, 'percentOutOfRange']],
+    'a percentage of 101': [
+      percent('101'),
+      (at) => [`/discounts/${at}/benefit/value/percent`, 'percentOutOfRange'],
+    ],
     'a percentage of abc': [percent('abc'), (at) => [`/discounts/${at}/benefit/value/percent`, 'invalidPercent']],
-    'a percentage that is a number': [percent(20), (at) => [`/discounts/${at}/benefit/value/percent`, 'wrongType']],
+    'a percentage that is a number': [
+      percent(20),
+      (at) => [`/discounts/${at}/benefit/value/percent`, 'wrongType'],
+    ],
     'an end before its start': [
       discount('d-case', (rule) => (rule.endsAt = '2025-12-31T08:00:00Z')),
       (at) => [`/discounts/${at}/endsAt`, 'endBeforeStart'],
@@ -141,15 +211,43 @@ test.describe('refuses as a whole', () => {
       discount('c-sleuth', ({ kind }) => (kind.code = ' save10')),
       (at) => [`/discounts/${at}/kind/code`, 'duplicateCode'],
     ],
-    'two discounts with one id': [discount('d-mixed', (rule) => (rule.id = 'd-case')), (at) => [`/discounts/${at}/id`, 'duplicateId']],
-    'two products with one SKU': [changed('products', 'HOUNDS', (product) => (product.sku = 'CAB19')), (at) => [`/products/${at}/sku`, 'duplicateSku']],
-    'a price below zero': [changed('products', 'CAB19', (product) => (product.price = '-1.00')), (at) => [`/products/${at}/price`, 'negativeAmount']],
-    'a price of a tenth of a cent': [changed('products', 'CAB19', (product) => (product.price = '1.001')), (at) => [`/products/${at}/price`, 'tooPrecise']],
-    'a price that is a number': [changed('products', 'CAB19', (product) => (product.price = 32)), (at) => [`/products/${at}/price`, 'wrongType']],
-    'a collection that is not there': [changed('products', 'CAB19', (product) => (product.collections = ['nowhere'])), (at) => [`/products/${at}/collections/0`, 'unknownCollection']],
-    'an unknown field': [changed('products', 'CAB19', (product) => (product.cost = '12.00')), (at) => [`/products/${at}/cost`, 'unknownField']],
+    'two discounts with one id': [
+      discount('d-mixed', (rule) => (rule.id = 'd-case')),
+      (at) => [`/discounts/${at}/id`, 'duplicateId'],
+    ],
+    'two products with one SKU': [
+      changed('products', 'HOUNDS', (product) => (product.sku = 'CAB19')),
+      (at) => [`/products/${at}/sku`, 'duplicateSku'],
+    ],
+    'a price below zero': [
+      changed('products', 'CAB19', (product) => (product.price = '-1.00')),
+      (at) => [`/products/${at}/price`, 'negativeAmount'],
+    ],
+    'a price of a tenth of a cent': [
+      changed('products', 'CAB19', (product) => (product.price = '1.001')),
+      (at) => [`/products/${at}/price`, 'tooPrecise'],
+    ],
+    'a price that is a number': [
+      changed('products', 'CAB19', (product) => (product.price = 32)),
+      (at) => [`/products/${at}/price`, 'wrongType'],
+    ],
+    'a collection that is not there': [
+      changed('products', 'CAB19', (product) => (product.collections = ['nowhere'])),
+      (at) => [`/products/${at}/collections/0`, 'unknownCollection'],
+    ],
+    'an unknown field': [
+      changed('products', 'CAB19', (product) => (product.cost = '12.00')),
+      (at) => [`/products/${at}/cost`, 'unknownField'],
+    ],
     'an item too large for a row': [
-      changed('products', 'CAB19', (product) => (product.attributes = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`attribute ${at}`, 'x'.repeat(40)])))),
+      changed(
+        'products',
+        'CAB19',
+        (product) =>
+          (product.attributes = Object.fromEntries(
+            Array.from({ length: 20_000 }, (_, at) => [`attribute ${at}`, 'x'.repeat(40)]),
+          )),
+      ),
       (at) => [`/products/${at}`, 'itemTooLarge'],
     ],
   };
@@ -157,7 +255,11 @@ test.describe('refuses as a whole', () => {
     test(name, async ({ request }) => {
       const response = await importStore(request, store);
       const { status, body } = await answer(response, CODES);
-      expect([status, body.code, body.errors[0]]).toEqual([422, 'invalidInput', { pointer: fault(at)[0], code: fault(at)[1], detail: expect.any(String) }]);
+      expect([status, body.code, body.errors[0]]).toEqual([
+        422,
+        'invalidInput',
+        { pointer: fault(at)[0], code: fault(at)[1], detail: expect.any(String) },
+      ]);
       // A dry run finds the same.
       expect((await answer(await importStore(request, store, '?dryRun=true'), CODES)).body).toEqual(body);
     });
@@ -203,8 +305,21 @@ test.describe('refuses as a whole', () => {
     ]);
   });
 
+  test('more faults than anyone reads, and says how many', async ({ request }) => {
+    const store = demo();
+    store.collections = Array.from({ length: 1_500 }, (_, at) => ({ id: `c-${at}`, title: '' }));
+    const { status, body } = await answer(await importStore(request, store));
+    expect([status, body.errors.length, body.detail]).toEqual([
+      422,
+      1_000,
+      '1500 faults, the first 1000 listed with their places',
+    ]);
+  });
+
   test('a file without a currency', async ({ request }) => {
-    expect(await answer(await send(request, PATH, '{}', { headers: ADMIN }))).toEqual(invalid(['/store', 'missingField']));
+    expect(await answer(await send(request, PATH, '{}', { headers: ADMIN }))).toEqual(
+      invalid(['/store', 'missingField']),
+    );
   });
 
   refusesBadBodies(PATH, LIMIT, { headers: ADMIN });

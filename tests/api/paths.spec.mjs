@@ -2,7 +2,15 @@
 import { expect, test } from '@playwright/test';
 import { ADMIN, answer, problem, withKey } from './calls.mjs';
 
-for (const path of ['/v1', '/v1/nothing', '/v1/snapshot/', '/v1/QUOTES', '/admin/api', '/admin/api/site-keys/a/b', '/health/x']) {
+for (const path of [
+  '/v1',
+  '/v1/nothing',
+  '/v1/snapshot/',
+  '/v1/QUOTES',
+  '/admin/api',
+  '/admin/api/site-keys/a/b',
+  '/health/x',
+]) {
   test(`${path} is not there`, async ({ request }) => {
     for (const method of ['GET', 'POST', 'OPTIONS']) {
       const { status, body } = await answer(await request.fetch(path, { method, maxRedirects: 0 }));
@@ -25,7 +33,9 @@ const routes = [
 
 for (const [path, allowed] of routes) {
   test(`${path.split('?')[0]} says which methods it has`, async ({ request }) => {
-    const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'].filter((method) => !allowed.includes(method));
+    const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'].filter(
+      (method) => !allowed.includes(method),
+    );
     for (const method of others) {
       const response = await request.fetch(path, { method, headers: ADMIN });
       expect(await answer(response), method).toEqual(problem(405, 'methodNotAllowed'));

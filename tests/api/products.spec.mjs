@@ -14,7 +14,11 @@ function facts({ sku, title, price, compareAt = null, departments = [], collecti
 test('gives the facts of the SKUs asked for, in the order asked, each once', async ({ request }) => {
   const [first, second] = demo().products;
   const response = await request.get(path(second.sku, first.sku, second.sku));
-  const expected = { snapshotVersion: await version(request), products: [facts(second), facts(first)], unknown: [] };
+  const expected = {
+    snapshotVersion: await version(request),
+    products: [facts(second), facts(first)],
+    unknown: [],
+  };
   expect(await answer(response)).toEqual(good(expected));
 });
 

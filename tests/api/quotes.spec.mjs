@@ -1,6 +1,20 @@
 // POST /v1/quotes
 import { expect, test } from '@playwright/test';
-import { ADMIN, ORIGIN, answer, demo, good, importStore, invalid, problem, refusesBadBodies, restore, sendJson, version, withKey } from './calls.mjs';
+import {
+  ADMIN,
+  ORIGIN,
+  answer,
+  demo,
+  good,
+  importStore,
+  invalid,
+  problem,
+  refusesBadBodies,
+  restore,
+  sendJson,
+  version,
+  withKey,
+} from './calls.mjs';
 
 const PATH = withKey('/v1/quotes');
 const CASE = { lines: [{ sku: 'CAB19', quantity: 12 }] };
@@ -11,13 +25,26 @@ function quote(request, cart) {
 
 test('prices a case of wine', async ({ request }) => {
   const before = Date.now();
-  const response = await quote(request, { lines: [{ id: 'case', sku: 'CAB19', quantity: 12 }], shippingService: 'ground' });
+  const response = await quote(request, {
+    lines: [{ id: 'case', sku: 'CAB19', quantity: 12 }],
+    shippingService: 'ground',
+  });
   const { status, type, body } = await answer(response);
   expect([status, type, response.headers()['cache-control']]).toEqual([200, 'application/json', 'no-store']);
   expect(body).toMatchObject({
     snapshotVersion: await version(request),
     currency: 'USD',
-    lines: [{ id: 'case', sku: 'CAB19', quantity: 12, unitPrice: '32.00', subtotal: '384.00', discount: '76.80', total: '307.20' }],
+    lines: [
+      {
+        id: 'case',
+        sku: 'CAB19',
+        quantity: 12,
+        unitPrice: '32.00',
+        subtotal: '384.00',
+        discount: '76.80',
+        total: '307.20',
+      },
+    ],
     subtotal: '384.00',
     productDiscount: '76.80',
     shipping: { service: 'ground', rate: '12.00' },
@@ -29,30 +56,65 @@ test('prices a case of wine', async ({ request }) => {
 });
 
 test('names lines without an id by their place, and keeps their order', async ({ request }) => {
-  const { body } = await answer(await quote(request, { lines: [{ sku: 'HOUNDS', quantity: 1 }, { sku: 'CAB19', quantity: 2 }] }));
-  expect(body.lines.map(({ id, sku }) => [id, sku])).toEqual([['1', 'HOUNDS'], ['2', 'CAB19']]);
+  const { body } = await answer(
+    await quote(request, {
+      lines: [
+        { sku: 'HOUNDS', quantity: 1 },
+        { sku: 'CAB19', quantity: 2 },
+      ],
+    }),
+  );
+  expect(body.lines.map(({ id, sku }) => [id, sku])).toEqual([
+    ['1', 'HOUNDS'],
+    ['2', 'CAB19'],
+  ]);
 });
 
 test('is the quote that the simulation gives a guest at that moment', async ({ request }) => {
   const cart = { ...CASE, codes: ['save10', 'nope'], shippingService: 'ground' };
   const { body } = await answer(await quote(request, cart), ['SAVE10']);
   const { store, products, shippingServices, discounts, promotionSets, upgrades } = demo();
-  const shown = ({ sku, title, price, departments, collections, discountable }) => ({ sku, title, price, departments, collections, discountable });
+  const shown = ({ sku, title, price, departments, collections, discountable }) => ({
+    sku,
+    title,
+    price,
+    departments,
+    collections,
+    discountable,
+  });
   const snapshot = {
     version: body.snapshotVersion,
     store: { currency: store.currency, timeZone: store.timeZone },
     products: products.map(shown),
     // A merchant is told about every discount, a guest only about those that are for guests, now.
-    discounts: discounts.filter(({ enabled, audience, startsAt }) => enabled && audience.type === 'everyone' && startsAt < body.asOf),
+    discounts: discounts.filter(
+      ({ enabled, audience, startsAt }) => enabled && audience.type === 'everyone' && startsAt < body.asOf,
+    ),
     shippingServices,
     promotionSets: [],
     upgrades,
   };
   const ids = snapshot.discounts.map(({ id }) => id);
-  snapshot.promotionSets = promotionSets.map((set) => ({ ...set, discounts: set.discounts.filter((id) => ids.includes(id)) }));
+  snapshot.promotionSets = promotionSets.map((set) => ({
+    ...set,
+    discounts: set.discounts.filter((id) => ids.includes(id)),
+  }));
   const input = { snapshot, asOf: body.asOf, cart };
-  const { body: simulated } = await answer(await sendJson(request, '/admin/api/simulate', input, { headers: ADMIN }), ['SAVE10']);
-  const sums = ({ lines, subtotal, productDiscount, shipping, total, saving, applied, codes, messages }) => ({ lines, subtotal, productDiscount, shipping, total, saving, applied, codes, messages });
+  const { body: simulated } = await answer(
+    await sendJson(request, '/admin/api/simulate', input, { headers: ADMIN }),
+    ['SAVE10'],
+  );
+  const sums = ({ lines, subtotal, productDiscount, shipping, total, saving, applied, codes, messages }) => ({
+    lines,
+    subtotal,
+    productDiscount,
+    shipping,
+    total,
+    saving,
+    applied,
+    codes,
+    messages,
+  });
   expect(sums(simulated)).toEqual(sums(body));
 });
 
@@ -60,7 +122,10 @@ test('an unknown code is told as unknown, and nothing else changes', async ({ re
   const { body: without } = await answer(await quote(request, CASE));
   for (const code of ['NOPE', 'xx', '', 'has space', 'é'].filter(Boolean)) {
     const { status, body } = await answer(await quote(request, { ...CASE, codes: [code] }));
-    expect([status, body.codes.map(({ status, discount }) => [status, discount])]).toEqual([200, [['unknown', null]]]);
+    expect([status, body.codes.map(({ status, discount }) => [status, discount])]).toEqual([
+      200,
+      [['unknown', null]],
+    ]);
     expect([body.total, body.applied]).toEqual([without.total, without.applied]);
   }
 });
@@ -80,7 +145,9 @@ test('a coupon that is off is unknown', async ({ request }) => {
 });
 
 test('says nothing of discounts that are off, or for others', async ({ request }) => {
-  const text = await (await quote(request, { lines: demo().products.map(({ sku }) => ({ sku, quantity: 24 })) })).text();
+  const text = await (
+    await quote(request, { lines: demo().products.map(({ sku }) => ({ sku, quantity: 24 })) })
+  ).text();
   const hidden = ['d-club', 'd-trade', 'c-inkwell', 'c-save10', 'c-welcome15', 'disabled', 'wrongAudience'];
   expect(hidden.filter((word) => text.includes(word))).toEqual([]);
 });
@@ -111,15 +178,18 @@ test.describe('refuses', () => {
     'a total': [{ lines: [line], total: '0.01' }, ['/total', 'unknownField']],
     'a customer': [{ lines: [line], customer: { clubs: ['cellar-club'] } }, ['/customer', 'unknownField']],
     'a time': [{ lines: [line], asOf: '2026-07-01T00:00:00Z' }, ['/asOf', 'unknownField']],
-    'uses': [{ lines: [line], usage: {} }, ['/usage', 'unknownField']],
+    uses: [{ lines: [line], usage: {} }, ['/usage', 'unknownField']],
     'a snapshot': [{ lines: [line], snapshot: {} }, ['/snapshot', 'unknownField']],
-    'an unknown shipping service': [{ lines: [line], shippingService: 'owl' }, ['/shippingService', 'unknownService']],
+    'an unknown shipping service': [
+      { lines: [line], shippingService: 'owl' },
+      ['/shippingService', 'unknownService'],
+    ],
     'a code that is no text': [{ lines: [line], codes: [10] }, ['/codes/0', 'wrongType']],
     'an empty code': [{ lines: [line], codes: [''] }, ['/codes/0', 'textEmpty']],
     'eleven codes': [{ lines: [line], codes: Array(11).fill('SAVE10') }, ['/codes', 'tooManyCodes']],
     '501 lines': [{ lines: Array(501).fill(line) }, ['/lines', 'tooManyLines']],
     'a list': [[], ['', 'wrongType']],
-    'null': [null, ['', 'wrongType']],
+    null: [null, ['', 'wrongType']],
   };
   for (const [name, [cart, ...faults]] of Object.entries(bad)) {
     test(name, async ({ request }) => {
@@ -130,7 +200,10 @@ test.describe('refuses', () => {
   for (const quantity of ['0', '-1', '1.5', '1e9', '1000000000', '1e0', '18446744073709551616', '-0', '1.0']) {
     test(`a quantity of ${quantity}`, async ({ request }) => {
       const body = `{"lines":[{"sku":"CAB19","quantity":${quantity}}]}`;
-      const response = await request.post(PATH, { headers: { 'Content-Type': 'application/json' }, data: Buffer.from(body) });
+      const response = await request.post(PATH, {
+        headers: { 'Content-Type': 'application/json' },
+        data: Buffer.from(body),
+      });
       expect(await answer(response)).toEqual(invalid(['/lines/0/quantity', 'quantityOutOfRange']));
     });
   }
@@ -138,12 +211,21 @@ test.describe('refuses', () => {
   for (const quantity of ['12', true, null, [1]]) {
     test(`a quantity of ${JSON.stringify(quantity)}`, async ({ request }) => {
       const code = quantity === null ? 'missingField' : 'wrongType';
-      expect(await answer(await quote(request, { lines: [{ sku: 'CAB19', quantity }] }))).toEqual(invalid(['/lines/0/quantity', code]));
+      expect(await answer(await quote(request, { lines: [{ sku: 'CAB19', quantity }] }))).toEqual(
+        invalid(['/lines/0/quantity', code]),
+      );
     });
   }
 
   test('everything at once, each with its place', async ({ request }) => {
-    const cart = { lines: [{ sku: 'CAB19', quantity: 0 }, { sku: '', quantity: 1, price: '1' }], codes: [1], total: '1' };
+    const cart = {
+      lines: [
+        { sku: 'CAB19', quantity: 0 },
+        { sku: '', quantity: 1, price: '1' },
+      ],
+      codes: [1],
+      total: '1',
+    };
     const faults = [
       ['/lines/0/quantity', 'quantityOutOfRange'],
       ['/lines/1/sku', 'textEmpty'],

@@ -15,7 +15,11 @@ const INPUT = {
         kind: { type: 'promotion' },
         title: 'Gold',
         audience: { type: 'clubs', clubs: ['gold'] },
-        benefit: { type: 'products', value: { type: 'percentOff', percent: '20' }, scope: { include: { type: 'store' } } },
+        benefit: {
+          type: 'products',
+          value: { type: 'percentOff', percent: '20' },
+          scope: { include: { type: 'store' } },
+        },
         startsAt: '2026-01-01T00:00:00Z',
       },
     ],
@@ -29,7 +33,15 @@ function simulate(request, input) {
 }
 
 test('prices any cart for any customer at any time', async ({ request }) => {
-  const line = { id: 'a', sku: 'CAB19', quantity: 12, unitPrice: '32.00', subtotal: '384.00', discount: '76.80', total: '307.20' };
+  const line = {
+    id: 'a',
+    sku: 'CAB19',
+    quantity: 12,
+    unitPrice: '32.00',
+    subtotal: '384.00',
+    discount: '76.80',
+    total: '307.20',
+  };
   expect(await answer(await simulate(request, INPUT))).toEqual(
     good({
       snapshotVersion: 'sha256-mine',
@@ -59,7 +71,10 @@ test('the same input gives the same bytes', async ({ request }) => {
 
 test('tells a merchant why a discount did not apply', async ({ request }) => {
   const { body } = await answer(await simulate(request, { ...INPUT, cart: { lines: INPUT.cart.lines } }));
-  expect([body.total, body.verdicts]).toEqual(['384.00', [{ discount: 'd-gold', type: 'ineligible', reasons: [{ type: 'wrongAudience' }] }]]);
+  expect([body.total, body.verdicts]).toEqual([
+    '384.00',
+    [{ discount: 'd-gold', type: 'ineligible', reasons: [{ type: 'wrongAudience' }] }],
+  ]);
 });
 
 test('leaves the store as it is', async ({ request }) => {
@@ -75,7 +90,10 @@ test.describe('refuses', () => {
     'a missing moment': [{ snapshot, cart }, ['/asOf', 'missingField']],
     'a missing cart': [{ snapshot, asOf }, ['/cart', 'missingField']],
     'a moment without a zone': [{ snapshot, asOf: '2026-01-15T12:00:00', cart }, ['/asOf', 'invalidInstant']],
-    'an unknown SKU': [{ snapshot, asOf, cart: { lines: [{ sku: 'NOPE', quantity: 1 }] } }, ['/cart/lines/0/sku', 'unknownSku']],
+    'an unknown SKU': [
+      { snapshot, asOf, cart: { lines: [{ sku: 'NOPE', quantity: 1 }] } },
+      ['/cart/lines/0/sku', 'unknownSku'],
+    ],
     'an unknown field': [{ ...INPUT, price: '1' }, ['/price', 'unknownField']],
   };
   for (const [name, [input, ...faults]] of Object.entries(bad)) {

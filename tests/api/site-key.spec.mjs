@@ -37,7 +37,13 @@ test('an origin may ask with the next request, and may not once it is taken out'
 
 test('an origin is that scheme, that host and that port', async ({ request }) => {
   await put(request, [SHOP]);
-  const others = ['http://shop.example', `${SHOP}:8443`, 'https://www.shop.example', 'https://shop.example.elsewhere.example', 'https://SHOP.example'];
+  const others = [
+    'http://shop.example',
+    `${SHOP}:8443`,
+    'https://www.shop.example',
+    'https://shop.example.elsewhere.example',
+    'https://SHOP.example',
+  ];
   for (const origin of others) {
     expect(await page(request, origin), origin).toEqual([403, undefined]);
   }
@@ -45,8 +51,23 @@ test('an origin is that scheme, that host and that port', async ({ request }) =>
 
 test('refuses what is no origin, each with its place, and keeps the old ones', async ({ request }) => {
   await put(request, [SHOP]);
-  const bad = [`${SHOP}/`, `${SHOP}/cart`, 'https://*.example', '*', 'null', 'shop.example', 'https://Shop.example', `${SHOP}:443`, 'ftp://shop.example', '', 1];
-  const faults = bad.map((origin, at) => [`/origins/${at}`, typeof origin === 'string' ? 'invalidOrigin' : 'wrongType']);
+  const bad = [
+    `${SHOP}/`,
+    `${SHOP}/cart`,
+    'https://*.example',
+    '*',
+    'null',
+    'shop.example',
+    'https://Shop.example',
+    `${SHOP}:443`,
+    'ftp://shop.example',
+    '',
+    1,
+  ];
+  const faults = bad.map((origin, at) => [
+    `/origins/${at}`,
+    typeof origin === 'string' ? 'invalidOrigin' : 'wrongType',
+  ]);
   expect(await answer(await put(request, bad))).toEqual(invalid(...faults));
   expect(await page(request, SHOP)).toEqual([200, SHOP]);
 });
@@ -59,11 +80,23 @@ test('has at most fifty origins', async ({ request }) => {
 
 test('refuses other fields and none', async ({ request }) => {
   const options = { method: 'PUT', headers: ADMIN };
-  expect(await answer(await sendJson(request, PATH, { origins: [], key: 'pk_x' }, options))).toEqual(invalid(['/key', 'unknownField']));
+  expect(await answer(await sendJson(request, PATH, { origins: [], key: 'pk_x' }, options))).toEqual(
+    invalid(['/key', 'unknownField']),
+  );
   expect(await answer(await sendJson(request, PATH, {}, options))).toEqual(invalid(['/origins', 'missingField']));
 });
 
-for (const key of ['pk_', 'pk_ab', 'sk_abc', 'PK_abc', 'pk_a-b', 'pk_a%20b', 'pk_%61bc', `pk_${'a'.repeat(65)}`, '%F0%9F%8D%B7']) {
+for (const key of [
+  'pk_',
+  'pk_ab',
+  'sk_abc',
+  'PK_abc',
+  'pk_a-b',
+  'pk_a%20b',
+  'pk_%61bc',
+  `pk_${'a'.repeat(65)}`,
+  '%F0%9F%8D%B7',
+]) {
   test(`refuses the key ${key}`, async ({ request }) => {
     expect(await answer(await put(request, [], key))).toEqual(invalid(['', 'invalidSiteKey']));
   });

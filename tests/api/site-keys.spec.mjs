@@ -16,7 +16,9 @@ test('lists every key in order, each with its origins in order', async ({ reques
 });
 
 test('takes no parameters', async ({ request }) => {
-  expect(await answer(await request.get(`${PATH}?page=2`, { headers: ADMIN }))).toEqual(invalid(['/page', 'unknownParameter']));
+  expect(await answer(await request.get(`${PATH}?page=2`, { headers: ADMIN }))).toEqual(
+    invalid(['/page', 'unknownParameter']),
+  );
 });
 
 test.describe('is for the administrator', () => refusesOthers(PATH, 'GET'));

@@ -46,7 +46,9 @@ test('names no coupon, no set, no other audience', async ({ request }) => {
   const { discounts, promotionSets } = demo();
   const hidden = [
     ...promotionSets.map(({ title }) => title),
-    ...discounts.filter(({ kind }) => kind.type === 'coupon').flatMap(({ id, title, kind }) => [id, title, kind.code]),
+    ...discounts
+      .filter(({ kind }) => kind.type === 'coupon')
+      .flatMap(({ id, title, kind }) => [id, title, kind.code]),
     ...discounts.filter(({ audience }) => audience.type !== 'everyone').flatMap(({ id, title }) => [id, title]),
     'coupon',
     'upgrade',

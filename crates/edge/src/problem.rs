@@ -3,6 +3,10 @@
 
 use wire::{Fault, Problem};
 
+/// The most faults of one answer. A file may have one in every item; who mends a thousand asks again, and no small body
+/// makes a large answer.
+const MAXIMUM_FAULTS: usize = 1_000;
+
 /// Why a request gets no answer of its own.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -20,7 +24,13 @@ impl From<Problem> for Failure {
 
 impl From<Vec<Fault>> for Failure {
     fn from(faults: Vec<Fault>) -> Self {
-        Problem::invalid(faults).into()
+        let count = faults.len();
+        let mut problem = Problem::invalid(faults);
+        if count > MAXIMUM_FAULTS {
+            problem.errors.truncate(MAXIMUM_FAULTS);
+            problem.detail = format!("{count} faults, the first {MAXIMUM_FAULTS} listed with their places");
+        }
+        problem.into()
     }
 }
 
