@@ -8,7 +8,6 @@ mod glue;
 mod headers;
 mod shop;
 
-use std::env;
 use std::fs::File;
 
 use anyhow::{Context as _, Result};
@@ -22,9 +21,6 @@ use crate::setup;
 
 pub(crate) use browser::version as widget_version;
 pub(crate) use shop::SITE_KEY;
-
-/// Set for a Worker under test: wrangler's `[build]`, which is ours, then leaves `dist` as it is.
-pub(crate) const FROZEN: &str = "FARTHING_FROZEN";
 
 /// The parts that can be built alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -51,9 +47,6 @@ impl Part {
 ///
 /// When a tool is missing or a build fails.
 pub(crate) fn run(project: &Project, part: Part) -> Result<()> {
-    if env::var_os(FROZEN).is_some() {
-        return Ok(());
-    }
     setup::everything(project)?;
     parts(project, part)
 }

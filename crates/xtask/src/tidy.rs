@@ -67,7 +67,7 @@ fn format(project: &Project) -> Result<()> {
 }
 
 fn lints(project: &Project) -> Result<()> {
-    let arguments = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
+    let arguments = ["clippy", "--workspace", "--all-targets", "--keep-going", "--", "-D", "warnings"];
     command::succeed(&mut command::cargo(project, &arguments)?).map(drop)
 }
 

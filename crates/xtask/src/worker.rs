@@ -1,5 +1,6 @@
 //! A Worker on this machine, with its own D1 and Durable Objects: started, filled with the demo shop, stopped.
 
+mod frozen;
 mod http;
 mod migrate;
 mod secrets;
@@ -14,7 +15,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::build;
 use crate::command::{self, npm_program};
 use crate::process_group::{self, Watched};
 use crate::project::Project;
@@ -91,7 +91,7 @@ impl Worker {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         quiet(&mut command);
         if place.builds == Builds::Frozen {
-            command.env(build::FROZEN, "1");
+            command.args(["--config", frozen::configuration(project)?]);
         }
         process_group::own_group(&mut command);
         let mut child = command.spawn().context("starting wrangler")?;
