@@ -15,7 +15,7 @@ use clap::ValueEnum;
 
 use crate::files;
 use crate::packages::Packages;
-use crate::progress::step;
+use crate::progress::{begins, step};
 use crate::project::Project;
 use crate::setup;
 
@@ -77,6 +77,9 @@ fn lock(project: &Project) -> Result<File> {
     let path = project.at("dist/.build.lock");
     files::write(&path, "")?;
     let file = File::open(&path).context("opening the build's lock")?;
+    if file.try_lock().is_err() {
+        begins("waiting for another build of this repository");
+    }
     file.lock().context("waiting for another build of this repository")?;
     Ok(file)
 }
