@@ -4,10 +4,40 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// The canonical spelling (RFC 8785) of a value whose numbers are integers and whose keys are ASCII, as in all of
-/// contract v1: keys sorted, no white space. `serde_json` keeps maps sorted and escapes as the RFC asks.
+/// contract v1: keys sorted, no white space. `serde_json` escapes as the RFC asks; the order of keys is put right here,
+/// as it depends on a feature that any crate in a build may switch on.
 #[must_use]
 pub fn canonical(value: &Value) -> String {
-    value.to_string()
+    let mut text = String::new();
+    write(value, &mut text);
+    text
+}
+
+fn write(value: &Value, text: &mut String) {
+    match value {
+        Value::Array(items) => list('[', items, ']', text, write),
+        Value::Object(fields) => {
+            let mut sorted: Vec<_> = fields.iter().collect();
+            sorted.sort_unstable_by_key(|(key, _)| *key);
+            list('{', &sorted, '}', text, |(key, value), text| {
+                write(&Value::from(key.as_str()), text);
+                text.push(':');
+                write(value, text);
+            });
+        }
+        plain => text.push_str(&plain.to_string()),
+    }
+}
+
+fn list<T>(open: char, items: &[T], close: char, text: &mut String, write: impl Fn(&T, &mut String)) {
+    text.push(open);
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        write(item, text);
+    }
+    text.push(close);
 }
 
 /// `sha256-` and the lower-case hexadecimal hash of the canonical spelling.
