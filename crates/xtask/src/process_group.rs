@@ -16,6 +16,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The exit code by which shells know an interrupted program.
 const INTERRUPTED: i32 = 130;
 
+/// Arguments for `sh`, to be followed by a command: the group ends when that command does, and when our end of its
+/// standard input closes, which happens however we end, by force too.
+pub(crate) const LEASH: [&str; 3] = ["-c", r#"("$@"; kill -TERM 0) & cat >/dev/null; kill -TERM 0"#, "sh"];
+
 static RUNNING: Mutex<Vec<Target>> = Mutex::new(Vec::new());
 
 static STOPPING: AtomicBool = AtomicBool::new(false);

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::command::{self, npm_program};
+use crate::command;
 use crate::process_group::{self, Watched};
 use crate::project::Project;
 
@@ -85,10 +85,12 @@ impl Worker {
     }
 
     fn spawn(project: &Project, place: &Place, client: Client) -> Result<Self> {
-        let mut command = npm_program(project, "wrangler", &["dev", "--local", "--inspector-port", "0"])?;
+        let mut command = command::command(project, "sh")?;
+        command.args(process_group::LEASH).arg(project.npm_bin("wrangler"));
+        command.args(["dev", "--local", "--inspector-port", "0"]);
         command.args(["--show-interactive-dev-session=false", "--port", &place.port.to_string()]);
         command.arg("--persist-to").arg(&place.state);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         quiet(&mut command);
         if place.builds == Builds::Frozen {
             command.args(["--config", frozen::configuration(project)?]);
@@ -109,8 +111,8 @@ impl Worker {
                 self.seen.push(line);
                 continue;
             }
-            if let Some(status) = self.child.try_wait().context("waiting for wrangler")? {
-                bail!("wrangler ended ({status}):\n{}", self.printed());
+            if self.child.try_wait().context("waiting for wrangler")?.is_some() {
+                bail!("wrangler ended:\n{}", self.printed());
             }
             if self.seen.iter().any(|line| line.contains(READY)) && self.client.is_healthy() {
                 return Ok(());
