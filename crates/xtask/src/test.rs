@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::build::{self, Part};
 use crate::command;
@@ -40,17 +40,21 @@ pub(crate) fn everything(project: &Project) -> Result<bool> {
     }
     report.stage("cargo test", || cargo_test(project));
     report.stage("golden, native", || golden::native(project));
-    report.stage("build", || build::parts(project, Part::All).map(|()| Counts::NONE));
+    let is_built = report.stage("build", || build::parts(project, Part::All).map(|()| Counts::NONE));
     for group in e2e::GROUPS {
         let name = group.join(", ");
-        report.stage(&name, || e2e::group_of(project, group, &[]));
+        report.stage(&name, || {
+            ensure!(is_built, "not run: what was built earlier is not what these sources say");
+            e2e::group_of(project, group, &[])
+        });
     }
     report.stage("deploy --dry-run", || deploy::dry_run(project));
     Ok(report.print())
 }
 
 impl Report {
-    fn stage(&mut self, name: &str, work: impl FnOnce() -> Result<Counts>) {
+    /// Runs one stage; true when nothing in it failed.
+    fn stage(&mut self, name: &str, work: impl FnOnce() -> Result<Counts>) -> bool {
         println!("── {name}");
         let started = Instant::now();
         let counts = work().unwrap_or_else(|error| {
@@ -58,6 +62,7 @@ impl Report {
             Counts::ONE_FAILED
         });
         self.0.push(Stage { name: name.to_owned(), counts, elapsed: started.elapsed() });
+        counts.is_good()
     }
 
     /// The table, then the one line that programs read.
