@@ -73,7 +73,17 @@ pub fn read<T: Default>(look: impl FnOnce(&App) -> T) -> T {
 
 /// Reads the state once.
 fn peek<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
-    APP.with_borrow(|app| app.as_ref().map(look))
+    // What is not generic stands in functions of its own here and below: it is compiled once, not once for each caller.
+    fn with(look: &mut dyn FnMut(&App)) {
+        APP.with_borrow(|app| {
+            if let Some(app) = app {
+                look(app);
+            }
+        });
+    }
+    let (mut look, mut seen) = (Some(look), None);
+    with(&mut |app| seen = look.take().map(|look| look(app)));
+    seen
 }
 
 /// Changes what is not priced: notes beside the fields.
@@ -83,22 +93,26 @@ fn note(change: impl FnOnce(&mut App)) {
 }
 
 /// Changes the cart or the rules: prices anew, shows, keeps and tells.
-fn change<T>(make: impl FnOnce(&mut App) -> Result<T, Failure>) -> Result<T, Failure> {
-    let (result, news) = APP.with_borrow_mut(|app| {
-        let app = app.as_mut().ok_or_else(Failure::not_ready)?;
-        let before = app.cart.clone();
-        let result = make(app)?;
-        app.correction = None;
-        if app.cart != before {
-            app.checkout = Checkout::Idle;
-            app.keep();
-        }
-        app.price();
-        Ok::<_, Failure>((result, app.news(app.cart != before)))
-    })?;
+fn change(make: impl FnOnce(&mut App) -> Result<(), Failure>) -> Result<(), Failure> {
+    fn with(make: &mut dyn FnMut(&mut App) -> Result<(), Failure>) -> Result<News, Failure> {
+        APP.with_borrow_mut(|app| {
+            let app = app.as_mut().ok_or_else(Failure::not_ready)?;
+            let before = app.cart.clone();
+            make(app)?;
+            app.correction = None;
+            if app.cart != before {
+                app.checkout = Checkout::Idle;
+                app.keep();
+            }
+            app.price();
+            Ok(app.news(app.cart != before))
+        })
+    }
+    let mut make = Some(make);
+    let news = with(&mut |app| make.take().map_or(Ok(()), |make| make(app)))?;
     CHANGED.with(ArcTrigger::notify);
     news.tell();
-    Ok(result)
+    Ok(())
 }
 
 impl App {
