@@ -71,10 +71,14 @@ export async function events(page) {
 }
 
 /** A page of our own at the shop's origin: only what is given, and the one script tag. */
-export async function ownPage(page, body, { path = '/own-page', tags = 1, base = url } = {}) {
-  const tag = `<script async src="${base}/v1/embed.js" data-site-key="${KEY}"></script>`;
+export async function ownPage(page, body, { path = '/own-page', tags = 1, policy } = {}) {
+  const tag = `<script async src="${url}/v1/embed.js" data-site-key="${KEY}"></script>`;
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Own page</title>${tag.repeat(tags)}</head><body>${body}</body></html>`;
-  await page.route(`**${path}`, (route) => route.fulfill({ contentType: 'text/html', body: html }));
+  await page.route(`**${path}`, (route) => route.fulfill({
+    contentType: 'text/html',
+    headers: policy ? { 'Content-Security-Policy': policy } : {},
+    body: html,
+  }));
   await page.goto(path);
 }
 
