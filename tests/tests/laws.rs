@@ -1,5 +1,7 @@
 //! What holds for every cart (P12): over random stores and carts, by seed, so that a failure can be had again.
 
+#![expect(clippy::expect_used, reason = "what a test relies on may fail it")]
+
 use farthing_tests::pricing_input;
 use serde_json::{Value, json};
 use wire::{Quote, read};

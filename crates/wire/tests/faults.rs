@@ -1,5 +1,12 @@
 //! Every field of the contract with a bad value, the code of the fault and its pointer.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "what a test relies on may fail it"
+)]
+
 use serde_json::{Value, json};
 
 /// A pricing input that holds every field of the contract and is sound.
