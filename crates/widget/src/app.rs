@@ -10,7 +10,7 @@ mod lines;
 mod products;
 mod sync;
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
 use client::Client;
 use leptos::{prelude::*, reactive::signal::ArcTrigger};
@@ -31,6 +31,7 @@ use crate::{
     shop::Shop,
     shown::Shown,
     storage::Kept,
+    table::Table,
 };
 
 thread_local! {
@@ -48,7 +49,7 @@ pub struct App {
     beside: Vec<String>,
     quote: Option<Quote>,
     /// What one of each product costs that the page shows a price of, by SKU.
-    prices: BTreeMap<String, Price>,
+    prices: Table<Price>,
     /// Milliseconds the edge's clock is ahead of this device's, as far as known.
     clock_ahead: i64,
     /// The edge's figures, while they can't be explained: shown instead of our own.

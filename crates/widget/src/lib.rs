@@ -15,6 +15,7 @@ pub mod page;
 pub mod shop;
 pub mod shown;
 pub mod storage;
+pub mod table;
 pub mod text;
 
 use js_sys::{Function, JSON};

@@ -1,13 +1,13 @@
 //! The store as the page knows it: the rules a visitor may see, the products met so far and the coupons attached.
 
-use std::collections::BTreeMap;
-
 use pricing::{
     engine::{Assessment, Engine, Request, Viewpoint},
     model::{Cart, CartError, CouponCode, Discount, Id, Instant, Product, Snapshot, Usage, Uses},
 };
 use serde_json::{Map, Value};
 use wire::read;
+
+use crate::table::Table;
 
 /// The store as the page knows it. It learns: products one by one, coupons as their codes are typed, and which
 /// discounts the edge found used up.
@@ -17,7 +17,7 @@ pub struct Shop {
     published: Snapshot,
     /// The same as JSON but for the rules, to read an attached coupon beside.
     frame: Map<String, Value>,
-    products: BTreeMap<Id, Product>,
+    products: Table<Product>,
     coupons: Vec<Attached>,
     used_up: Vec<Id>,
     usage: Usage,
@@ -46,7 +46,7 @@ impl Shop {
         Some(Self {
             published,
             frame,
-            products: BTreeMap::new(),
+            products: Table::new(),
             coupons: Vec::new(),
             used_up: Vec::new(),
             usage: Usage::default(),
@@ -64,12 +64,12 @@ impl Shop {
     /// Whether a product's facts are known.
     #[must_use]
     pub fn knows(&self, sku: &str) -> bool {
-        self.products.contains_key(sku)
+        self.products.contains(sku)
     }
 
     /// Every SKU met so far.
     pub fn skus(&self) -> impl Iterator<Item = &str> {
-        self.products.keys().map(Id::as_str)
+        self.products.skus()
     }
 
     /// Learns the products in an answer of `/v1/products`.
@@ -78,7 +78,7 @@ impl Shop {
         for value in answer.get("products").and_then(Value::as_array).into_iter().flatten() {
             if let Ok(product) = read::read(value, |node| read::product(node, currency)) {
                 self.engine.learn_product(product.clone());
-                self.products.insert(product.sku.clone(), product);
+                self.products.insert(product.sku.clone().as_str(), product);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What the shopper sees: every figure of the cart as text, ready to be put on the page.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use pricing::{
     engine::{ActionMessage, Assessment, CodeStatus, Engine, Measure, MessagePlace, MessageState, Quote},
@@ -8,7 +8,7 @@ use pricing::{
     money::Amount,
 };
 
-use crate::text;
+use crate::{table::Table, text};
 
 /// Writes an amount as money in the page's language.
 pub type Format<'a> = &'a dyn Fn(Amount) -> String;
@@ -36,8 +36,8 @@ pub struct Shown {
     pub total: String,
     /// What is saved, where anything is.
     pub saving: Option<String>,
-    /// The first message beside each product or service that has one.
-    pub messages: BTreeMap<Id, Message>,
+    /// The first message beside each product that has one, by SKU, and each shipping service, by [`at_service`].
+    pub messages: Table<Message>,
 }
 
 /// One line of the cart.
@@ -114,7 +114,7 @@ impl Shown {
         format: Format<'_>,
     ) -> Self {
         let titles = Titles::of(quote);
-        let mut messages = BTreeMap::new();
+        let mut messages = Table::new();
         for message in &quote.messages {
             keep_first(&mut messages, message);
         }
@@ -149,8 +149,12 @@ impl Shown {
 
     /// The names of what is in the cart, by SKU.
     #[must_use]
-    pub fn titles(&self) -> BTreeMap<String, String> {
-        self.lines.iter().map(|line| (line.sku.clone(), line.title.clone())).collect()
+    pub fn titles(&self) -> Table<String> {
+        let mut titles = Table::new();
+        for line in &self.lines {
+            titles.insert(&line.sku, line.title.clone());
+        }
+        titles
     }
 
     /// The line of a SKU.
@@ -177,11 +181,21 @@ fn row(id: &Id, title: &str, amount: String) -> Row {
     Row { id: id.as_str().to_owned(), title: title.to_owned(), amount }
 }
 
-fn keep_first(messages: &mut BTreeMap<Id, Message>, message: &ActionMessage) {
-    let (MessagePlace::Product(place) | MessagePlace::Service(place)) = &message.place;
-    messages
-        .entry(place.clone())
-        .or_insert_with(|| Message { text: message.text.as_str().to_owned(), state: message.state });
+fn keep_first(messages: &mut Table<Message>, message: &ActionMessage) {
+    let place = match &message.place {
+        MessagePlace::Product(sku) => sku.as_str().to_owned(),
+        MessagePlace::Service(id) => at_service(id.as_str()),
+    };
+    if !messages.contains(&place) {
+        let text = message.text.as_str().to_owned();
+        messages.insert(&place, Message { text, state: message.state });
+    }
+}
+
+/// Where the message of a shipping service is kept: an id may be spelt like a SKU.
+#[must_use]
+pub fn at_service(id: &str) -> String {
+    ["\0", id].concat()
 }
 
 fn line_of(

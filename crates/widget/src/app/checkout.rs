@@ -1,7 +1,5 @@
 //! Leaving for the checkout: the edge prices the cart again, and a difference is told before anyone pays.
 
-use std::collections::BTreeMap;
-
 use client::ClientError;
 use pricing::model::Id;
 use serde_json::{Map, Value, json};
@@ -11,6 +9,7 @@ use crate::{
     difference::{Cause, Change, Figures, What, cause, changes},
     failure::Failure,
     page::now,
+    table::Table,
 };
 
 /// How far the checkout is.
@@ -146,7 +145,7 @@ impl App {
 }
 
 impl Difference {
-    fn new(cause: Cause, shown: &Figures, edge: &Figures, titles: &BTreeMap<String, String>) -> Self {
+    fn new(cause: Cause, shown: &Figures, edge: &Figures, titles: &Table<String>) -> Self {
         let mut changes = changes(shown, edge);
         for change in &mut changes {
             if let What::Product(sku) = &mut change.what

@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{App, change, peek, report};
-use crate::failure::Failure;
+use crate::{failure::Failure, table::Table};
 
 /// What one of a product costs, as people write it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ async fn show(wait: impl FnOnce(&mut (Vec<String>, Vec<String>))) {
         app.beside.extend(messages);
         for sku in prices {
             if let Some(price) = app.price_alone(&sku) {
-                app.prices.insert(sku, price);
+                app.prices.insert(&sku, price);
             }
         }
         Ok(())
@@ -95,9 +95,13 @@ pub(super) fn ask(
 impl App {
     /// Works out the shown prices anew: the rules may be others.
     pub(super) fn reprice_products(&mut self) {
-        let skus: Vec<_> = self.prices.keys().cloned().collect();
-        let prices = skus.into_iter().filter_map(|sku| Some((self.price_alone(&sku)?, sku)));
-        self.prices = prices.map(|(price, sku)| (sku, price)).collect();
+        let mut prices = Table::new();
+        for sku in self.prices.skus() {
+            if let Some(price) = self.price_alone(sku) {
+                prices.insert(sku, price);
+            }
+        }
+        self.prices = prices;
     }
 
     fn price_alone(&self, sku: &str) -> Option<Price> {

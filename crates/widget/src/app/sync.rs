@@ -15,6 +15,7 @@ use crate::{
     shop::Shop,
     shown::Shown,
     storage::Kept,
+    table::Table,
 };
 
 /// Starts the widget: everything it needs is asked for at once, and the first totals are there when this ends.
@@ -30,10 +31,11 @@ pub async fn start(
     let storage_key = ["farthing:", site_key].concat();
     let kept = Kept::load(&storage_key);
     let cart = CartState::from_json(&kept.cart);
-    let mut wanted = [beside.as_slice(), others.as_slice()].concat();
-    wanted.extend(cart.skus().map(str::to_owned));
-    wanted.sort_unstable();
-    wanted.dedup();
+    let mut wanted = Table::new();
+    for sku in beside.iter().chain(&others).map(String::as_str).chain(cart.skus()) {
+        wanted.insert(sku, ());
+    }
+    let wanted: Vec<_> = wanted.skus().map(str::to_owned).collect();
     let shop = load(&client, &wanted).await?;
     let mut app = App {
         page: Page::new(emit, storage_key, shop.engine().store().currency),
@@ -42,7 +44,7 @@ pub async fn start(
         shop,
         beside,
         quote: None,
-        prices: std::collections::BTreeMap::new(),
+        prices: Table::new(),
         clock_ahead: 0,
         correction: None,
         shown: Shown::default(),

@@ -23,7 +23,7 @@ pub(super) fn beside(place: String, until_applied: bool) -> AnyView {
     let about = |place: &str| {
         let place = place.to_owned();
         move |app: &App, tell: fn(&Message) -> &str| {
-            let message = app.shown.messages.get(place.as_str());
+            let message = app.shown.messages.get(&place);
             let message = message.filter(|message| {
                 !until_applied
                     || matches!(message.state, MessageState::RequirementUnmet | MessageState::Available)

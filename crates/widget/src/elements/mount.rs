@@ -1,6 +1,6 @@
 //! Putting a view into a custom element, and taking it out.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
 use leptos::{mount::UnmountHandle, prelude::*, tachys::view::any_view::AnyViewState};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -11,7 +11,7 @@ use super::{cart, confirmation, message, price};
 const STYLES: &str = include_str!(concat!(env!("OUT_DIR"), "/widget.css"));
 
 thread_local! {
-    static MOUNTED: RefCell<BTreeMap<u32, UnmountHandle<AnyViewState>>> = const { RefCell::new(BTreeMap::new()) };
+    static MOUNTED: RefCell<Vec<(u32, UnmountHandle<AnyViewState>)>> = const { RefCell::new(Vec::new()) };
     /// One sheet for all elements, constructed: a page's policy against inline styles holds.
     static SHEET: Option<CssStyleSheet> = CssStyleSheet::new().ok().filter(|sheet| sheet.replace_sync(STYLES).is_ok());
 }
@@ -27,15 +27,18 @@ pub fn mount(host: &HtmlElement) -> u32 {
     };
     let Some(handle) = handle else { return 0 };
     MOUNTED.with_borrow_mut(|mounted| {
-        let number = mounted.last_key_value().map_or(1, |(last, _)| last.saturating_add(1));
-        mounted.insert(number, handle);
+        let number = mounted.last().map_or(1, |(last, _)| last.saturating_add(1));
+        mounted.push((number, handle));
         number
     })
 }
 
 /// Takes the view of this number out of its element.
 pub fn unmount(number: u32) {
-    let handle = MOUNTED.with_borrow_mut(|mounted| mounted.remove(&number));
+    let handle = MOUNTED.with_borrow_mut(|mounted| {
+        let at = mounted.iter().position(|(known, _)| *known == number)?;
+        Some(mounted.remove(at))
+    });
     drop(handle);
 }
 

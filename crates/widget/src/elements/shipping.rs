@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::{App, choose_shipping, read},
-    shown::Service,
+    shown::{Service, at_service},
     text as words,
 };
 
@@ -49,6 +49,7 @@ fn row(id: String) -> AnyView {
         let id = id.clone();
         flag(move |app| find(app, &id).is_some_and(|service| service.is_chosen))
     };
+    let message = message::beside(at_service(&id), false);
     view! {
         <label class="service" part="service">
             <input type="radio" name="service" value=id.clone() prop:checked=is_chosen />
@@ -56,7 +57,7 @@ fn row(id: String) -> AnyView {
                 <span>{title}</span>
                 <span class="figure">{rate}</span>
             </span>
-            {message::beside(id, false)}
+            {message}
         </label>
     }
     .into_any()
