@@ -46,6 +46,7 @@ pub(crate) fn quote(order: &Order<'_>, as_of: Instant, judged: &[Judged<'_>], de
         codes: codes(order, judged, deal),
         verdicts: verdicts(judged, deal),
         messages: messages(order, judged, deal),
+        nudges: Vec::new(),
     }
 }
 
@@ -77,6 +78,7 @@ fn lines(order: &Order<'_>, deal: &Candidate<'_>) -> Vec<QuotedLine> {
         discount: amount(&(&full[at] - &left[at])),
         total: amount(&left[at]),
         discounts,
+        unit_discounts: Vec::new(),
     });
     quoted.collect()
 }

@@ -11,10 +11,12 @@ mod best_deal;
 mod catalogue;
 mod eligibility;
 mod messages;
+mod nudges;
 mod order;
 mod quote;
 mod reason;
 mod rule;
+mod sets;
 mod tally;
 mod verdicts;
 mod workspace;
@@ -29,8 +31,8 @@ pub use assessment::Assessment;
 use catalogue::Catalogue;
 pub use catalogue::ProductHandle;
 pub use quote::{
-    ActionMessage, Applied, CodeOutcome, CodeStatus, LineDiscount, MessagePlace, MessageState, Quote,
-    QuotedLine, QuotedShipping, Verdict, VerdictKind,
+    ActionMessage, Applied, CodeOutcome, CodeStatus, LineDiscount, MessagePlace, MessageState, Nudge, Quote,
+    QuotedLine, QuotedShipping, Step, UnitDiscount, Verdict, VerdictKind,
 };
 pub use reason::{Measure, Reason};
 use rule::{Reach, Rule};
@@ -45,6 +47,8 @@ pub struct Engine {
     rules: Vec<Rule>,
     catalogue: Catalogue,
     codes: BTreeMap<CouponCode, u32>,
+    /// The upgrades' offers by their ids.
+    offers: BTreeMap<Id, u32>,
     /// Positions of the rules that no product lists: those of the whole store, and those that need nothing bought.
     everywhere: Vec<u32>,
     /// For each promotion set the positions of its members in `rules`, in order of operation.
@@ -84,7 +88,7 @@ pub struct Circumstances<'a> {
     pub usage: &'a Usage,
     /// The chosen shipping service.
     pub service: Option<&'a ShippingService>,
-    /// Positions of the rules that came with a code.
+    /// Positions of the rules that came with a code or a grant, sorted.
     attached: &'a [u32],
 }
 
@@ -100,26 +104,26 @@ impl Engine {
     /// Makes a sound snapshot (one without [`Snapshot::faults`]) ready.
     #[must_use]
     pub fn new(snapshot: Snapshot) -> Self {
-        let Snapshot { version, store, products, shipping_services, discounts, promotion_sets, .. } =
+        let Snapshot { version, store, products, shipping_services, discounts, promotion_sets, upgrades } =
             snapshot;
-        let rules = rule::rules(discounts);
-        let by_id: BTreeMap<&Id, u32> = (0..).zip(&rules).map(|(at, rule)| (&rule.discount.id, at)).collect();
-        let sets = promotion_sets
-            .iter()
-            .map(|set| {
-                let mut members: Vec<u32> =
-                    set.discounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
-                members.sort_by_key(|at| rule::at(&rules, *at).map(|rule| (rule.phase, rule.rank)));
-                members
-            })
+        let mut rules = rule::rules(discounts, &upgrades);
+        let sets = sets::members(&promotion_sets, &upgrades, &mut rules);
+        let offers = (0..)
+            .zip(&rules)
+            .filter(|(_, rule)| rule.is_offer())
+            .map(|(at, rule)| (rule.discount.id.clone(), at))
             .collect();
         let codes =
             (0..).zip(&rules).filter_map(|(at, rule)| Some((rule.discount.code()?.clone(), at))).collect();
-        let everywhere =
-            (0..).zip(&rules).filter(|(_, rule)| rule.reach != Reach::Listed).map(|(at, _)| at).collect();
+        let everywhere = (0..)
+            .zip(&rules)
+            .filter(|(_, rule)| matches!(rule.reach, Reach::Store | Reach::Nothing))
+            .map(|(at, _)| at)
+            .collect();
         let mut catalogue = Catalogue::new(&rules);
         catalogue.learn(products, &rules);
-        Self { version, store, services: shipping_services, rules, catalogue, codes, everywhere, sets }
+        let services = shipping_services;
+        Self { version, store, services, rules, catalogue, codes, offers, everywhere, sets }
     }
 
     /// The name of the snapshot it was made from.

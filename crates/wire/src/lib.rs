@@ -16,6 +16,6 @@ pub use canonical::{canonical, digest};
 pub use instant::{format_instant, parse_instant};
 pub use problem::{Fault, Problem};
 pub use quote::{
-    Applied, Code, LineDiscount, Message, Nudge, NudgeStep, Quote, QuoteLine, Reason, Shipping, Verdict,
-    money,
+    Applied, Code, LineDiscount, Message, Nudge, NudgeStep, Quote, QuoteLine, Reason, Shipping, UnitDiscount,
+    Verdict, money,
 };

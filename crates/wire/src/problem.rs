@@ -69,8 +69,10 @@ fn cart_fault(error: &CartError, place: &str) -> Fault {
     let (pointer, code) = match error {
         CartError::TooManyLines => (format!("{place}/lines"), "tooManyLines"),
         CartError::TooManyCodes => (format!("{place}/codes"), "tooManyCodes"),
+        CartError::TooManyGrants => (format!("{place}/grants"), "tooManyGrants"),
         CartError::UnknownSku { line, .. } => (format!("{place}/lines/{line}/sku"), "unknownSku"),
         CartError::UnknownService { .. } => (format!("{place}/shippingService"), "unknownService"),
+        CartError::UnknownGrant { grant, .. } => (format!("{place}/grants/{grant}"), "unknownGrant"),
     };
     Fault { pointer, code, detail: error.to_string() }
 }

@@ -47,6 +47,15 @@ pub struct QuoteLine {
     pub discount: String,
     pub total: String,
     pub discounts: Vec<LineDiscount>,
+    pub unit_discounts: Vec<UnitDiscount>,
+}
+
+/// What came off each of some units of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "see `pricing::engine::UnitDiscount`")]
+pub struct UnitDiscount {
+    pub quantity: u32,
+    pub amount: String,
 }
 
 /// What one discount took off a line or off shipping.
@@ -140,7 +149,7 @@ pub struct Nudge {
     pub discount: String,
     /// The smallest step to it.
     pub step: NudgeStep,
-    /// How much less the order would cost.
+    /// How much more the shopper saves after the step than now.
     pub saving: String,
 }
 
@@ -148,10 +157,12 @@ pub struct Nudge {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum NudgeStep {
-    /// So many more items.
+    /// So many more of a product in the cart.
     Quantity {
         /// How many.
         more: u64,
+        /// Which product.
+        sku: String,
     },
     /// So much more money.
     Amount {
@@ -191,6 +202,11 @@ impl From<&engine::Quote> for Quote {
                     discount: money(line.discount),
                     total: money(line.total),
                     discounts: discounts(&line.discounts),
+                    unit_discounts: line
+                        .unit_discounts
+                        .iter()
+                        .map(|run| UnitDiscount { quantity: run.quantity, amount: money(run.amount) })
+                        .collect(),
                 })
                 .collect(),
             subtotal: money(quote.subtotal),
@@ -227,7 +243,7 @@ impl From<&engine::Quote> for Quote {
                 })
                 .collect(),
             messages: quote.messages.iter().map(Message::from).collect(),
-            nudges: Vec::new(),
+            nudges: quote.nudges.iter().map(|nudge| Nudge::new(nudge, currency)).collect(),
             digest: String::new(),
         };
         out.digest = serde_json::to_value(&out).map(|value| digest(&value)).unwrap_or_default();
@@ -270,6 +286,16 @@ impl From<&engine::ActionMessage> for Message {
             text: message.text.to_string(),
             state: state.to_owned(),
         }
+    }
+}
+
+impl Nudge {
+    fn new(nudge: &engine::Nudge, currency: Currency) -> Self {
+        let step = match &nudge.step {
+            engine::Step::Quantity { more, sku } => NudgeStep::Quantity { more: *more, sku: sku.to_string() },
+            engine::Step::Amount { more } => NudgeStep::Amount { more: money(*more, currency) },
+        };
+        Self { discount: nudge.discount.to_string(), step, saving: money(nudge.saving, currency) }
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     Circumstances, CompactLine, Engine, Reason, Request, Viewpoint, rule::Rule, workspace::Workspace,
 };
 use crate::{
-    model::{Cart, CartError, ShippingService},
+    model::{Cart, CartError, ShippingService, Upgrade},
     money::Amount,
 };
 
@@ -17,6 +17,8 @@ pub struct Assessment<'a> {
     pub(super) request: Request<'a>,
     pub(super) lines: Vec<CompactLine>,
     pub(super) service: Option<&'a ShippingService>,
+    /// Positions of the rules that came with a code or a grant, sorted.
+    pub(super) attached: Vec<u32>,
     pub(super) workspace: Workspace,
     /// Every promotion and every attached coupon, in the order of the snapshot.
     pub(super) judged: Vec<Judged<'a>>,
@@ -40,17 +42,11 @@ impl Engine {
     /// # Errors
     /// As [`Engine::quote`].
     pub fn assess<'a>(&'a self, request: Request<'a>) -> Result<Assessment<'a>, Vec<CartError>> {
-        let (lines, service) = self.resolve(request.cart)?;
-        let mut attached: Vec<u32> =
-            request.cart.codes.iter().filter_map(|typed| self.attached(typed)).collect();
+        let (lines, service, mut attached) = self.resolve(request.cart)?;
+        attached.extend(request.cart.codes.iter().filter_map(|typed| self.attached(typed)));
         attached.sort_unstable();
-        let circumstances = Circumstances {
-            as_of: request.as_of,
-            customer: &request.cart.customer,
-            usage: request.usage,
-            service,
-            attached: &attached,
-        };
+        attached.dedup();
+        let circumstances = request.circumstances(service, &attached);
         let mut workspace = Workspace::default();
         self.price(&lines, &circumstances, &mut workspace);
         let judged = (0..)
@@ -63,17 +59,24 @@ impl Engine {
                 saving_alone: super::benefits::saving_alone(rule, &workspace.tallies.of(at), service),
             })
             .collect();
-        Ok(Assessment { engine: self, request, lines, service, workspace, judged })
+        Ok(Assessment { engine: self, request, lines, service, attached, workspace, judged })
     }
 
-    /// Looks up what the cart names.
-    fn resolve(&self, cart: &Cart) -> Result<(Vec<CompactLine>, Option<&ShippingService>), Vec<CartError>> {
+    /// Looks up what the cart names: its products, its shipping service, the offers it has grants of.
+    #[expect(clippy::type_complexity, reason = "taken apart where it is called")]
+    fn resolve(
+        &self,
+        cart: &Cart,
+    ) -> Result<(Vec<CompactLine>, Option<&ShippingService>, Vec<u32>), Vec<CartError>> {
         let mut errors = Vec::new();
         if cart.lines.len() > Cart::MAXIMUM_LINES {
             errors.push(CartError::TooManyLines);
         }
         if cart.codes.len() > Cart::MAXIMUM_CODES {
             errors.push(CartError::TooManyCodes);
+        }
+        if cart.grants.len() > Cart::MAXIMUM_GRANTS {
+            errors.push(CartError::TooManyGrants);
         }
         if !errors.is_empty() {
             return Err(errors);
@@ -92,14 +95,40 @@ impl Engine {
             }
             found
         });
-        if errors.is_empty() { Ok((lines, service)) } else { Err(errors) }
+        let mut offers = Vec::with_capacity(cart.grants.len());
+        for (at, grant) in cart.grants.iter().enumerate() {
+            match Upgrade::offer_id(&grant.upgrade, &grant.sku).ok().and_then(|id| self.offers.get(&id)) {
+                Some(offer) => offers.push(*offer),
+                None => errors.push(CartError::UnknownGrant {
+                    grant: at,
+                    upgrade: grant.upgrade.clone(),
+                    sku: grant.sku.clone(),
+                }),
+            }
+        }
+        if errors.is_empty() { Ok((lines, service, offers)) } else { Err(errors) }
+    }
+}
+
+impl<'a> Request<'a> {
+    /// What rules are judged by, besides the lines.
+    pub(super) const fn circumstances<'b>(
+        &self,
+        service: Option<&'b ShippingService>,
+        attached: &'b [u32],
+    ) -> Circumstances<'b>
+    where
+        'a: 'b,
+    {
+        let Self { cart, as_of, usage, .. } = *self;
+        Circumstances { as_of, customer: &cart.customer, usage, service, attached }
     }
 }
 
 impl Circumstances<'_> {
-    /// Whether a rule comes to the cart at all: promotions by themselves, coupons by their code.
+    /// Whether a rule comes to the cart at all: promotions by themselves, coupons by their code, offers by a grant.
     pub(super) fn brings(&self, at: u32, rule: &Rule) -> bool {
-        !rule.is_coupon || self.attached.binary_search(&at).is_ok()
+        !rule.needs_attaching() || self.attached.binary_search(&at).is_ok()
     }
 }
 

@@ -2,7 +2,11 @@
 
 use alloc::vec::Vec;
 
-use super::{catalogue::Catalogue, workspace::CompactLine};
+use super::{
+    catalogue::{Catalogue, ProductHandle},
+    rule::Rule,
+    workspace::CompactLine,
+};
 use crate::money::Amount;
 
 /// The lines of a cart as they are priced: one group for each product, by SKU. So neither splitting nor reordering
@@ -11,8 +15,19 @@ use crate::money::Amount;
 pub(super) struct Basket {
     pub(super) groups: Vec<Group>,
     pub(super) totals: Totals,
+    pub(super) supposed: Option<Supposed>,
     /// The place of each line's product in the order of SKUs, and the line's position; sorted.
     order: Vec<(u32, u32)>,
+}
+
+/// One item that is supposed to be in the cart too, to see what buying it would bring. It is none of the store's
+/// products and comes last in canonical order; only discounts on the whole store cover it, and one more.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Supposed {
+    /// Its price; it can be discounted.
+    pub(super) amount: Amount,
+    /// The position of the one more rule.
+    pub(super) covered_by: Option<u32>,
 }
 
 /// All of one product.
@@ -47,6 +62,7 @@ impl Basket {
         self.order.clear();
         self.groups.clear();
         self.totals = Totals::default();
+        self.supposed = None;
         for (position, line) in (0..).zip(lines) {
             if let Some(stocked) = catalogue.stocked(line.product) {
                 self.order.push((stocked.rank, position));
@@ -74,6 +90,15 @@ impl Basket {
         }
     }
 
+    /// Supposes one more item.
+    pub(super) fn suppose(&mut self, supposed: Supposed) {
+        let Supposed { amount, .. } = supposed;
+        let product = ProductHandle::NONE.number();
+        self.totals.add(1, amount, true);
+        self.groups.push(Group { product, quantity: 1, amount, first: 0, lines: 0 });
+        self.supposed = Some(supposed);
+    }
+
     /// Positions of a group's lines, in the order given.
     pub(super) fn lines_of(&self, group: &Group) -> impl Iterator<Item = usize> + Clone {
         let first = usize::try_from(group.first).unwrap_or(usize::MAX);
@@ -87,6 +112,13 @@ impl Group {
         self.quantity = self.quantity.saturating_add(quantity);
         self.amount = self.amount.plus(amount);
         self.lines = self.lines.saturating_add(1);
+    }
+}
+
+impl Supposed {
+    /// Whether the rule at a position covers it.
+    pub(super) fn is_covered_by(self, at: u32, rule: &Rule) -> bool {
+        self.covered_by == Some(at) || rule.includes_all()
     }
 }
 

@@ -73,8 +73,8 @@ impl Balance {
     ) -> Taken {
         match &rule.discount.benefit {
             Benefit::Products { value, .. } => {
-                self.find_in_scope(at, rule.reach, basket, catalogue);
-                self.share_out(*value, basket);
+                self.find_in_scope(at, rule, basket, catalogue);
+                self.share_out(*value, rule.reach, basket);
                 let product_amount = self.lower(shares);
                 Taken { product_amount, ..Taken::default() }
             }
@@ -87,27 +87,33 @@ impl Balance {
     }
 
     /// Finds the groups that the rule at `at` may take something off, with what is left of each.
-    fn find_in_scope(&mut self, at: u32, reach: Reach, basket: &Basket, catalogue: &Catalogue) {
+    fn find_in_scope(&mut self, at: u32, rule: &Rule, basket: &Basket, catalogue: &Catalogue) {
         self.in_scope.clear();
         self.split.weights.clear();
         for ((position, group), left) in (0..).zip(&basket.groups).zip(&self.groups) {
             let Some(stocked) = catalogue.stocked(ProductHandle::from_number(group.product)) else {
+                if basket.supposed.is_some_and(|supposed| supposed.is_covered_by(at, rule)) {
+                    self.in_scope.push(position);
+                    self.split.weights.push(*left);
+                }
                 continue;
             };
-            let covered = match reach {
-                Reach::Store => stocked.product.discountable,
-                Reach::Listed => stocked.is_listed(at),
-                Reach::Nothing => false,
+            let product = &stocked.product;
+            let most = match rule.reach {
+                Reach::Store if product.discountable => *left,
+                Reach::Listed if stocked.is_listed(at) => *left,
+                Reach::Offered(units) if product.discountable && rule.covers(product) => {
+                    product.price.times(u64::from(units.get())).min(*left)
+                }
+                _ => continue,
             };
-            if covered {
-                self.in_scope.push(position);
-                self.split.weights.push(*left);
-            }
+            self.in_scope.push(position);
+            self.split.weights.push(most);
         }
     }
 
     /// Works out the share of each group in scope.
-    fn share_out(&mut self, value: ProductValue, basket: &Basket) {
+    fn share_out(&mut self, value: ProductValue, reach: Reach, basket: &Basket) {
         let running = || self.split.weights.iter().copied().sum();
         match value {
             ProductValue::PercentOff(percent) => self.split.allocate(percent.of(running())),
@@ -117,7 +123,8 @@ impl Balance {
                 shares.clear();
                 shares.extend(self.in_scope.iter().zip(weights).map(|(position, left)| {
                     let group = usize::try_from(*position).ok().and_then(|at| basket.groups.get(at));
-                    (*left).min(amount.times(group.map_or(0, |group| group.quantity)))
+                    let quantity = group.map_or(0, |group| group.quantity);
+                    (*left).min(amount.times(reach.units_of(quantity)))
                 }));
             }
         }

@@ -1,6 +1,10 @@
 //! The products a store sells, each with the rules that cover it.
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    vec::Vec,
+};
 
 use super::rule::{self, Reach, Rule};
 use crate::{
@@ -13,6 +17,9 @@ use crate::{
 pub struct ProductHandle(u32);
 
 impl ProductHandle {
+    /// Stands for no product: a store has far fewer than 2^32.
+    pub(super) const NONE: Self = Self(u32::MAX);
+
     /// The handle as a number, to be kept outside.
     #[must_use]
     pub const fn number(self) -> u32 {
@@ -40,20 +47,25 @@ pub(super) struct Stocked {
     pub(super) product: Product,
     /// Its place in the order of SKUs: the canonical order of lines.
     pub(super) rank: u32,
-    /// The rules that are tallied from it, by position.
-    pub(super) rules: Vec<Listing>,
+    /// The rules that are tallied from it.
+    rules: Arc<[Listing]>,
 }
 
 /// A rule that covers a product.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Listing {
     /// The rule's position.
     pub(super) at: u32,
-    /// What it takes off each item where it is a sum per item: never more than the price.
+    /// What it takes off each item, where it is a sum per item.
     pub(super) per_item: Amount,
 }
 
 impl Stocked {
+    /// The rules that are tallied from it, by position.
+    pub(super) fn rules(&self) -> &[Listing] {
+        &self.rules
+    }
+
     /// Whether the rule at a position is tallied from it.
     pub(super) fn is_listed(&self, at: u32) -> bool {
         self.rules.binary_search_by_key(&at, |listing| listing.at).is_ok()
@@ -67,6 +79,18 @@ struct Index {
     collections: BTreeMap<Id, Vec<u32>>,
     departments: BTreeMap<Id, Vec<u32>>,
     everything: Vec<u32>,
+    /// Products that a rule excludes by name.
+    excluded: BTreeSet<Id>,
+    /// What was found for products that no rule names: it is the same for all that are in the same things.
+    found: BTreeMap<Kin, Arc<[Listing]>>,
+}
+
+/// What products have in common that the same rules cover.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Kin {
+    collections: Vec<Id>,
+    departments: Vec<Id>,
+    discountable: bool,
 }
 
 impl Catalogue {
@@ -87,10 +111,15 @@ impl Catalogue {
         self.stocked(handle).map(|stocked| &stocked.product)
     }
 
+    /// The rules that include every product and are tallied from each, by position.
+    pub(super) fn including_all(&self) -> &[u32] {
+        &self.index.everything
+    }
+
     /// Adds products, or replaces what was known of their SKUs.
     pub(super) fn learn(&mut self, products: impl IntoIterator<Item = Product>, rules: &[Rule]) {
         for product in products {
-            let covering = self.index.covering(&product, rules);
+            let covering = self.index.listings(&product, rules);
             match self.by_sku.get(&product.sku).and_then(|at| self.stock.get_mut(usize::try_from(*at).ok()?))
             {
                 Some(stocked) => {
@@ -118,6 +147,7 @@ impl Index {
         let mut index = Self::default();
         for (at, rule) in (0..).zip(rules) {
             let Some(scope) = rule.scope().filter(|_| rule.reach == Reach::Listed) else { continue };
+            index.excluded.extend(scope.exclude.products.iter().cloned());
             let (named, ids) = match &scope.include {
                 Inclusion::Store => {
                     index.everything.push(at);
@@ -134,8 +164,27 @@ impl Index {
         index
     }
 
+    /// The rules tallied from `product`, shared among products that have them in common: ten thousand rules on one
+    /// collection of thousands are kept once.
+    fn listings(&mut self, product: &Product, rules: &[Rule]) -> Arc<[Listing]> {
+        if self.products.contains_key(&product.sku) || self.excluded.contains(&product.sku) {
+            return self.covering(product, rules);
+        }
+        let kin = Kin {
+            collections: product.collections.clone(),
+            departments: product.departments.clone(),
+            discountable: product.discountable,
+        };
+        if let Some(found) = self.found.get(&kin) {
+            return Arc::clone(found);
+        }
+        let found = self.covering(product, rules);
+        self.found.insert(kin, Arc::clone(&found));
+        found
+    }
+
     /// The rules tallied from `product`: those about it, unless they discount and it can't be discounted.
-    fn covering(&self, product: &Product, rules: &[Rule]) -> Vec<Listing> {
+    fn covering(&self, product: &Product, rules: &[Rule]) -> Arc<[Listing]> {
         let named = [
             (&self.products, core::slice::from_ref(&product.sku)),
             (&self.collections, product.collections.as_slice()),
@@ -147,9 +196,8 @@ impl Index {
         covering.dedup();
         let listing = |at: u32| {
             let rule = rule::at(rules, at)?;
-            let in_scope = rule.scope().is_some_and(|scope| scope.covers(product));
-            let listed = in_scope && (product.discountable || rule.value.is_none());
-            listed.then(|| Listing { at, per_item: rule.per_item().unwrap_or_default().min(product.price) })
+            let listed = rule.covers(product) && (product.discountable || rule.value.is_none());
+            listed.then(|| Listing { at, per_item: rule.per_item().unwrap_or_default() })
         };
         covering.into_iter().filter_map(listing).collect()
     }

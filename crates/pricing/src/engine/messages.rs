@@ -80,7 +80,7 @@ impl Assessment<'_> {
             .collect()
     }
 
-    fn importance(&self, judged: &Judged<'_>, saving: Amount) -> Importance {
+    pub(super) fn importance(&self, judged: &Judged<'_>, saving: Amount) -> Importance {
         let class = match self.step_of(judged) {
             Some(step) => Class::Applied(step),
             None => judged.reasons.iter().find_map(gap).unwrap_or_else(|| Class::Rest(self.state(judged))),
@@ -102,7 +102,7 @@ impl Assessment<'_> {
 
 /// What decides which message comes first: the smaller, the sooner.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Importance {
+pub(super) struct Importance {
     class: Class,
     saving: Reverse<Amount>,
     rank: u32,

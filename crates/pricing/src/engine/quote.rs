@@ -39,6 +39,8 @@ pub struct Quote {
     pub verdicts: Vec<Verdict>,
     /// By line, each product once, then by shipping service; at each place the most important first.
     pub messages: Vec<ActionMessage>,
+    /// Discounts one step away, the nearest first.
+    pub nudges: Vec<Nudge>,
 }
 
 /// One line, priced.
@@ -60,6 +62,18 @@ pub struct QuotedLine {
     pub total: Amount,
     /// What came off by discount, in order of application; none of it nothing.
     pub discounts: Vec<LineDiscount>,
+    /// What came off by unit, the most first, so that refunds of single units add up (pricing-rules §3.5); empty when
+    /// nothing came off.
+    pub unit_discounts: Vec<UnitDiscount>,
+}
+
+/// What came off each of some units of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitDiscount {
+    /// How many units.
+    pub quantity: u32,
+    /// What came off each of them.
+    pub amount: Amount,
 }
 
 /// What one discount took off one line, or off shipping.
@@ -182,6 +196,34 @@ pub enum MessageState {
     RequirementUnmet,
 }
 
+/// A discount that one step brings, proven by pricing the cart after that step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nudge {
+    /// Which discount.
+    pub discount: Id,
+    /// The smallest step to it.
+    pub step: Step,
+    /// How much more the shopper saves after the step than now.
+    pub saving: Amount,
+}
+
+/// A step towards a discount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many more of a product in the cart.
+    Quantity {
+        /// How many.
+        more: u64,
+        /// Which product: the cheapest that counts.
+        sku: Id,
+    },
+    /// So much more money, whatever it is spent on that counts.
+    Amount {
+        /// How much.
+        more: Amount,
+    },
+}
+
 impl Assessment<'_> {
     /// The answer in full.
     #[must_use]
@@ -206,6 +248,7 @@ impl Assessment<'_> {
             codes: self.codes(),
             verdicts: self.verdicts(),
             messages: self.messages(),
+            nudges: self.nudges(),
         }
     }
 
@@ -229,6 +272,7 @@ impl Assessment<'_> {
                     discount: Amount::ZERO,
                     total: subtotal,
                     discounts: Vec::new(),
+                    unit_discounts: Vec::new(),
                 }
             })
             .collect();
@@ -243,6 +287,9 @@ impl Assessment<'_> {
                 line.discounts.push(LineDiscount { discount: rule.discount.id.clone(), amount });
             }
         });
+        for line in &mut lines {
+            line.unit_discounts = by_unit(line.discount, line.quantity);
+        }
         lines
     }
 
@@ -307,4 +354,17 @@ impl Assessment<'_> {
         });
         CodeOutcome { code, status, discount: judged.map(|judged| judged.rule.discount.id.clone()) }
     }
+}
+
+/// Splits what came off a line over its units by largest remainder: as units are alike, the first get one minor unit more.
+fn by_unit(discount: Amount, quantity: Quantity) -> Vec<UnitDiscount> {
+    let units = u64::from(quantity.get());
+    let amount = discount.minor().checked_div(units).unwrap_or(0);
+    // Below the number of units, which is below 2^32.
+    let more = u32::try_from(discount.minor().checked_rem(units).unwrap_or(0)).unwrap_or(0);
+    let runs = [(more, amount.saturating_add(1)), (quantity.get().saturating_sub(more), amount)];
+    runs.into_iter()
+        .filter(|(quantity, _)| *quantity > 0 && !discount.is_zero())
+        .map(|(quantity, amount)| UnitDiscount { quantity, amount: Amount::from_minor(amount) })
+        .collect()
 }

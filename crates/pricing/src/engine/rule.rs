@@ -1,12 +1,13 @@
 //! A discount made ready.
 
 use alloc::{boxed::Box, vec::Vec};
+use core::iter;
 
 use super::order::{Phase, ranks};
 use crate::{
     model::{
-        Applies, Audience, Benefit, Counts, Discount, Inclusion, ProductValue, Requirement, Schedule, Scope,
-        UsageLimit,
+        Applies, Audience, Benefit, Counts, Discount, Inclusion, Product, ProductValue, Quantity,
+        Requirement, Schedule, Scope, Upgrade, UsageLimit,
     },
     money::Amount,
 };
@@ -21,6 +22,8 @@ pub(super) struct Rule {
     pub(super) is_for_everyone: bool,
     /// Whether its requirement counts its own products only.
     pub(super) counts_own_products: bool,
+    /// Whether a promotion set names it.
+    pub(super) is_in_set: bool,
     /// Its place in the order of folded title, then id: the last word in every tie.
     pub(super) rank: u32,
     pub(super) schedule: Schedule,
@@ -40,12 +43,23 @@ pub(super) enum Reach {
     Store,
     /// From nothing: shipping, whatever is bought.
     Nothing,
+    /// From so many units of the promoted product, for who holds a grant.
+    Offered(Quantity),
 }
 
-/// All discounts made ready, in their order.
-pub(super) fn rules(discounts: Vec<Discount>) -> Vec<Rule> {
+/// All discounts made ready, in their order, then all upgrade offers in theirs.
+pub(super) fn rules(mut discounts: Vec<Discount>, upgrades: &[Upgrade]) -> Vec<Rule> {
+    let mut units: Vec<_> = iter::repeat_n(None, discounts.len()).collect();
+    for upgrade in upgrades {
+        for offer in &upgrade.offers {
+            // A sound snapshot has no offer whose id is too long.
+            discounts.extend(upgrade.discount(offer));
+            units.push(Some(offer.units));
+        }
+    }
     let ranks = ranks(&discounts);
-    discounts.into_iter().zip(ranks).map(|(discount, rank)| Rule::new(discount, rank)).collect()
+    let ready = discounts.into_iter().zip(ranks).zip(units);
+    ready.map(|((discount, rank), units)| Rule::new(discount, rank, units)).collect()
 }
 
 /// The rule at a position.
@@ -54,18 +68,19 @@ pub(super) fn at(rules: &[Rule], position: u32) -> Option<&Rule> {
 }
 
 impl Rule {
-    fn new(discount: Discount, rank: u32) -> Self {
+    fn new(discount: Discount, rank: u32, units: Option<Quantity>) -> Self {
         let value = match discount.benefit {
             Benefit::Products { value, .. } => Some(value),
             Benefit::Shipping { .. } => None,
         };
         Self {
             phase: Phase::of(&discount.benefit),
-            reach: Reach::of(&discount.benefit),
+            reach: units.map_or_else(|| Reach::of(&discount.benefit), Reach::Offered),
             is_coupon: discount.code().is_some(),
             is_enabled: discount.enabled,
             is_for_everyone: discount.audience == Audience::Everyone,
             counts_own_products: counts_own_products(&discount),
+            is_in_set: false,
             rank,
             schedule: discount.schedule,
             requirement: discount.requirement.clone(),
@@ -78,6 +93,26 @@ impl Rule {
     /// The products it is about: those it discounts, or one of which must be bought.
     pub(super) fn scope(&self) -> Option<&Scope> {
         self.discount.benefit.scope()
+    }
+
+    /// Whether it is out of play until a code or a grant brings it in.
+    pub(super) const fn needs_attaching(&self) -> bool {
+        self.is_coupon || self.is_offer()
+    }
+
+    /// Whether it is an upgrade's offer.
+    pub(super) const fn is_offer(&self) -> bool {
+        matches!(self.reach, Reach::Offered(_))
+    }
+
+    /// Whether `product` is in its scope.
+    pub(super) fn covers(&self, product: &Product) -> bool {
+        self.scope().is_some_and(|scope| scope.covers(product))
+    }
+
+    /// Whether it covers every product, but for those excluded.
+    pub(super) fn includes_all(&self) -> bool {
+        self.scope().is_some_and(|scope| scope.include == Inclusion::Store)
     }
 
     /// What it takes off each item, where it does.
@@ -100,6 +135,14 @@ fn counts_own_products(discount: &Discount) -> bool {
 }
 
 impl Reach {
+    /// How many of so many items are discounted.
+    pub(super) fn units_of(self, quantity: u64) -> u64 {
+        match self {
+            Self::Offered(units) => quantity.min(u64::from(units.get())),
+            _ => quantity,
+        }
+    }
+
     const fn of(benefit: &Benefit) -> Self {
         match benefit {
             Benefit::Shipping { must_purchase: None, .. } => Self::Nothing,

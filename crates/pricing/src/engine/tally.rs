@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::{
-    basket::{Basket, Totals},
+    basket::{Basket, Supposed, Totals},
     catalogue::{Catalogue, ProductHandle},
     rule::{self, Reach, Rule},
 };
@@ -44,6 +44,7 @@ impl Tallies {
         catalogue: &Catalogue,
         rules: &[Rule],
         everywhere: &[u32],
+        attached: &[u32],
     ) {
         self.begin(rules.len());
         for group in &basket.groups {
@@ -52,19 +53,47 @@ impl Tallies {
             };
             let (quantity, amount) =
                 if stocked.product.discountable { (group.quantity, group.amount) } else { (0, Amount::ZERO) };
-            for listing in &stocked.rules {
+            for listing in stocked.rules() {
                 let Some(tally) = self.bring_in(listing.at) else { continue };
-                tally.any = true;
-                tally.quantity = tally.quantity.saturating_add(quantity);
-                tally.amount = tally.amount.plus(amount);
                 // At one price, a sum capped at the price of each item is a sum capped at the price of all.
-                tally.per_item = tally.per_item.plus(listing.per_item.times(quantity));
+                tally.add(quantity, amount, listing.per_item.min(stocked.product.price).times(quantity));
             }
+        }
+        if let Some(supposed) = basket.supposed {
+            self.add_supposed(supposed, catalogue, rules);
         }
         for at in everywhere {
             let store_wide = rule::at(rules, *at).is_some_and(|rule| rule.reach == Reach::Store);
             if let Some(tally) = self.bring_in(*at).filter(|_| store_wide) {
                 tally.fill(basket.totals);
+            }
+        }
+        for at in attached {
+            if let Some(offer) = rule::at(rules, *at).filter(|rule| rule.is_offer()) {
+                self.take_offer(*at, offer, basket, catalogue);
+            }
+        }
+    }
+
+    fn add_supposed(&mut self, supposed: Supposed, catalogue: &Catalogue, rules: &[Rule]) {
+        for at in catalogue.including_all().iter().chain(&supposed.covered_by) {
+            let per_item = rule::at(rules, *at).and_then(Rule::per_item).unwrap_or_default();
+            if let Some(tally) = self.bring_in(*at) {
+                tally.add(1, supposed.amount, per_item.min(supposed.amount));
+            }
+        }
+    }
+
+    /// Takes the tally of an upgrade offer: so many units of its product, and no more.
+    fn take_offer(&mut self, at: u32, rule: &Rule, basket: &Basket, catalogue: &Catalogue) {
+        let Some(tally) = self.bring_in(at) else { return };
+        for group in &basket.groups {
+            let stocked = catalogue.stocked(ProductHandle::from_number(group.product));
+            let Some(product) = stocked.map(|stocked| &stocked.product) else { continue };
+            if product.discountable && rule.covers(product) {
+                let quantity = rule.reach.units_of(group.quantity);
+                let per_item = rule.per_item().unwrap_or_default().min(product.price);
+                tally.add(quantity, product.price.times(quantity), per_item.times(quantity));
             }
         }
     }
@@ -107,6 +136,14 @@ impl Tallies {
 }
 
 impl Tally {
+    /// Counts so many items of one product.
+    pub(super) const fn add(&mut self, quantity: u64, amount: Amount, per_item: Amount) {
+        self.any = true;
+        self.quantity = self.quantity.saturating_add(quantity);
+        self.amount = self.amount.plus(amount);
+        self.per_item = self.per_item.plus(per_item);
+    }
+
     /// Counts everything that can be discounted.
     const fn fill(&mut self, totals: Totals) {
         self.any = totals.discountable_quantity > 0;

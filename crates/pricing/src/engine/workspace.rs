@@ -5,7 +5,7 @@ use core::ops::ControlFlow;
 
 use super::{
     Circumstances, Engine, ProductHandle, Reason,
-    basket::Basket,
+    basket::{Basket, Supposed},
     benefits::{Balance, saving_alone},
     best_deal::{Deal, Merits},
     eligibility::Case,
@@ -46,7 +46,8 @@ impl Workspace {
         self.deal.saving()
     }
 
-    /// Positions in the snapshot of the discounts that applied, in order of application.
+    /// Positions in the snapshot of the discounts that applied, in order of application; the upgrades' offers count on
+    /// behind the discounts.
     pub fn applied(&self) -> impl Iterator<Item = usize> {
         self.deal.steps.iter().filter_map(|step| usize::try_from(step.at).ok())
     }
@@ -80,8 +81,23 @@ fn price_of(lines: &[CompactLine], line: usize, engine: &Engine) -> Amount {
 impl Engine {
     /// Prices lines of known products (others are passed over), leaving the outcome in `workspace`.
     pub fn price(&self, lines: &[CompactLine], circumstances: &Circumstances<'_>, workspace: &mut Workspace) {
-        workspace.basket.fill(lines, &self.catalogue);
-        workspace.tallies.take(&workspace.basket, &self.catalogue, &self.rules, &self.everywhere);
+        self.price_supposing(None, lines, circumstances, workspace);
+    }
+
+    /// Prices lines as [`Engine::price`] does, and one supposed item more.
+    pub(super) fn price_supposing(
+        &self,
+        supposed: Option<Supposed>,
+        lines: &[CompactLine],
+        circumstances: &Circumstances<'_>,
+        workspace: &mut Workspace,
+    ) {
+        let Workspace { basket, tallies, .. } = workspace;
+        basket.fill(lines, &self.catalogue);
+        if let Some(supposed) = supposed {
+            basket.suppose(supposed);
+        }
+        tallies.take(basket, &self.catalogue, &self.rules, &self.everywhere, circumstances.attached);
         self.choose_single(circumstances, workspace);
         self.try_sets(circumstances, workspace);
     }

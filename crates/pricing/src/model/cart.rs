@@ -27,6 +27,8 @@ impl Cart {
     pub const MAXIMUM_LINES: usize = 500;
     /// The most coupon codes (pricing-rules §9).
     pub const MAXIMUM_CODES: usize = 10;
+    /// The most upgrade offers at once.
+    pub const MAXIMUM_GRANTS: usize = 100;
 
     /// A guest's cart with these lines, on the web.
     #[must_use]
@@ -83,6 +85,8 @@ pub enum CartError {
     TooManyLines,
     /// More than [`Cart::MAXIMUM_CODES`].
     TooManyCodes,
+    /// More than [`Cart::MAXIMUM_GRANTS`].
+    TooManyGrants,
     /// A line's SKU is not in the catalogue.
     UnknownSku {
         /// The line's place in the cart, from 0.
@@ -95,6 +99,15 @@ pub enum CartError {
         /// The id asked for.
         service: Id,
     },
+    /// A grant is of an offer the store does not make.
+    UnknownGrant {
+        /// The grant's place in the cart, from 0.
+        grant: usize,
+        /// The upgrade.
+        upgrade: Id,
+        /// The promoted product.
+        sku: Id,
+    },
 }
 
 impl fmt::Display for CartError {
@@ -102,8 +115,12 @@ impl fmt::Display for CartError {
         match self {
             Self::TooManyLines => write!(f, "a cart holds at most {} lines", Cart::MAXIMUM_LINES),
             Self::TooManyCodes => write!(f, "a cart takes at most {} codes", Cart::MAXIMUM_CODES),
+            Self::TooManyGrants => write!(f, "a cart takes at most {} grants", Cart::MAXIMUM_GRANTS),
             Self::UnknownSku { sku, .. } => write!(f, "the store has no product with the SKU `{sku}`"),
             Self::UnknownService { service } => write!(f, "the store has no shipping service `{service}`"),
+            Self::UnknownGrant { upgrade, sku, .. } => {
+                write!(f, "the store has no upgrade `{upgrade}` that offers `{sku}`")
+            }
         }
     }
 }

@@ -11,6 +11,6 @@ pub struct PromotionSet {
     pub id: Id,
     /// Its name, for merchants.
     pub title: Title,
-    /// The ids of its members.
+    /// The ids of its members; an upgrade's id stands for all its offers.
     pub discounts: Vec<Id>,
 }

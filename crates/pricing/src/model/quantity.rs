@@ -10,6 +10,9 @@ impl Quantity {
     /// The most items one line may have.
     pub const MAXIMUM: u32 = 99_999;
 
+    /// One item.
+    pub const ONE: Self = Self(1);
+
     /// So many items.
     ///
     /// # Errors

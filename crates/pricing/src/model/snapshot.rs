@@ -1,13 +1,13 @@
 //! Everything pricing needs to know about a store.
 
 use alloc::{
-    collections::{BTreeMap, btree_map::Entry},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
     string::String,
     vec::Vec,
 };
 use core::fmt;
 
-use super::{Benefit, Discount, Product, PromotionSet, Services, ShippingService, Upgrade};
+use super::{Benefit, Discount, Id, Product, PromotionSet, Services, ShippingService, Upgrade};
 use crate::money::Currency;
 
 /// A store's own settings.
@@ -73,20 +73,48 @@ impl Snapshot {
         repeated(self.promotion_sets.iter().map(|set| Some(&set.id)), |index| {
             faults.push(SnapshotError::RepeatedSet { set: index });
         });
+        let mut of_upgrades = Vec::new();
+        let upgrades = self.check_upgrades(&known, &mut of_upgrades);
         for (set, members) in self.promotion_sets.iter().enumerate() {
             repeated(members.discounts.iter().map(Some), |member| {
                 faults.push(SnapshotError::RepeatedMember { set, member });
             });
             for (member, id) in members.discounts.iter().enumerate() {
-                if !known.contains_key(id) {
+                if !known.contains_key(id) && !upgrades.contains_key(id) {
                     faults.push(SnapshotError::UnknownMember { set, member });
                 }
             }
         }
-        repeated(self.upgrades.iter().map(|upgrade| Some(&upgrade.id)), |index| {
-            faults.push(SnapshotError::RepeatedUpgrade { upgrade: index });
-        });
+        faults.append(&mut of_upgrades);
         faults
+    }
+
+    /// Upgrades and discounts share one space of names, as sets name both and uses are counted for both.
+    fn check_upgrades<'a>(
+        &'a self,
+        discounts: &BTreeMap<&Id, usize>,
+        faults: &mut Vec<SnapshotError>,
+    ) -> BTreeMap<&'a Id, usize> {
+        let upgrades = repeated(self.upgrades.iter().map(|upgrade| Some(&upgrade.id)), |upgrade| {
+            faults.push(SnapshotError::RepeatedUpgrade { upgrade });
+        });
+        let mut offers = BTreeSet::new();
+        for (upgrade, rule) in self.upgrades.iter().enumerate() {
+            if discounts.contains_key(&rule.id) {
+                faults.push(SnapshotError::UpgradeNamedAsDiscount { upgrade });
+            }
+            for (offer, promoted) in rule.offers.iter().enumerate() {
+                match Upgrade::offer_id(&rule.id, &promoted.sku) {
+                    Err(_) => faults.push(SnapshotError::LongOfferName { upgrade, offer }),
+                    Ok(id) => {
+                        if discounts.contains_key(&id) || !offers.insert(id) {
+                            faults.push(SnapshotError::RepeatedOffer { upgrade, offer });
+                        }
+                    }
+                }
+            }
+        }
+        upgrades
     }
 
     fn check_services(&self, faults: &mut Vec<SnapshotError>) {
@@ -145,6 +173,12 @@ pub enum SnapshotError {
     UnknownMember { set: usize, member: usize },
     /// An earlier upgrade has the same id.
     RepeatedUpgrade { upgrade: usize },
+    /// A discount has the upgrade's id.
+    UpgradeNamedAsDiscount { upgrade: usize },
+    /// An earlier offer, or a discount, has the offer's id, which is that of the upgrade, `/` and the SKU.
+    RepeatedOffer { upgrade: usize, offer: usize },
+    /// The offer's id is longer than an id may be.
+    LongOfferName { upgrade: usize, offer: usize },
 }
 
 impl fmt::Display for SnapshotError {
@@ -163,6 +197,11 @@ impl fmt::Display for SnapshotError {
             Self::RepeatedMember { .. } => f.write_str("the set names this discount twice"),
             Self::UnknownMember { .. } => f.write_str("the store has no discount with this id"),
             Self::RepeatedUpgrade { .. } => f.write_str("another upgrade has this id"),
+            Self::UpgradeNamedAsDiscount { .. } => f.write_str("a discount has this id"),
+            Self::RepeatedOffer { .. } => f.write_str("this offer is there already"),
+            Self::LongOfferName { .. } => {
+                f.write_str("the upgrade's id and the SKU have more than 255 characters together")
+            }
         }
     }
 }

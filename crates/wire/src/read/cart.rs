@@ -13,7 +13,13 @@ pub(super) fn cart(node: Node<'_, '_>, nfkc: Nfkc) -> Option<Cart> {
         let cart = shopper_fields(fields, nfkc);
         let channel = fields.or("channel", Channel::Web, channel);
         let customer = fields.or("customer", Customer::default(), customer);
-        let grants = fields.or("grants", Vec::new(), |node| node.list(grant));
+        let grants = fields.or("grants", Vec::new(), |node| {
+            let count = node.value().as_array().map_or(0, Vec::len);
+            if count > Cart::MAXIMUM_GRANTS {
+                return node.refuse("tooManyGrants", pricing::model::CartError::TooManyGrants);
+            }
+            node.list(grant)
+        });
         Some(Cart { channel: channel?, customer: customer?, grants: grants?, ..cart? })
     })
 }

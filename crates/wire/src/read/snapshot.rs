@@ -1,7 +1,10 @@
 //! Reading a snapshot.
 
 use pricing::{
-    model::{Product, PromotionSet, ShippingService, Snapshot, SnapshotError, Store, Upgrade, UpgradeOffer},
+    model::{
+        Product, PromotionSet, Quantity, ShippingService, Snapshot, SnapshotError, Store, Upgrade,
+        UpgradeOffer,
+    },
     money::Currency,
 };
 use serde_json::Value;
@@ -98,7 +101,15 @@ fn place(error: SnapshotError) -> (String, &'static str) {
         SnapshotError::UnknownMember { set, member } => {
             (format!("/promotionSets/{set}/discounts/{member}"), "unknownDiscount")
         }
-        SnapshotError::RepeatedUpgrade { upgrade } => (format!("/upgrades/{upgrade}/id"), "duplicateId"),
+        SnapshotError::RepeatedUpgrade { upgrade } | SnapshotError::UpgradeNamedAsDiscount { upgrade } => {
+            (format!("/upgrades/{upgrade}/id"), "duplicateId")
+        }
+        SnapshotError::RepeatedOffer { upgrade, offer } => {
+            (format!("/upgrades/{upgrade}/offers/{offer}/sku"), "duplicateOffer")
+        }
+        SnapshotError::LongOfferName { upgrade, offer } => {
+            (format!("/upgrades/{upgrade}/offers/{offer}/sku"), "textTooLong")
+        }
     }
 }
 
@@ -162,6 +173,7 @@ fn promotion_set(node: Node<'_, '_>) -> Option<PromotionSet> {
 fn upgrade(node: Node<'_, '_>, currency: Currency) -> Option<Upgrade> {
     node.object(|fields| {
         let id = fields.required("id", |node| node.id());
+        let title = fields.optional("title", |node| node.text());
         let triggers = fields.required("triggers", |node| node.filled_list("emptyList", |node| node.id()));
         let offers =
             fields.required("offers", |node| node.filled_list("emptyList", |node| offer(node, currency)));
@@ -169,6 +181,7 @@ fn upgrade(node: Node<'_, '_>, currency: Currency) -> Option<Upgrade> {
         let message = fields.optional("message", |node| node.text());
         Some(Upgrade {
             id: id?,
+            title: title?,
             triggers: triggers?,
             offers: offers?,
             schedule: schedule?,
@@ -181,6 +194,7 @@ fn offer(node: Node<'_, '_>, currency: Currency) -> Option<UpgradeOffer> {
     node.object(|fields| {
         let sku = fields.required("sku", |node| node.id());
         let value = fields.required("value", |node| product_value(node, currency));
-        Some(UpgradeOffer { sku: sku?, value: value? })
+        let units = fields.or("units", Quantity::ONE, |node| node.quantity());
+        Some(UpgradeOffer { sku: sku?, value: value?, units: units? })
     })
 }
