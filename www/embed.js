@@ -31,7 +31,7 @@
     await widget.start(
       origin,
       key,
-      (name, detail, cancelable) => tell(name, JSON.parse(detail), cancelable),
+      tell,
       skus('farthing-message', 'sku'),
       [...skus('farthing-price', 'sku'), ...skus('[data-farthing-add]', 'data-farthing-add')],
     );

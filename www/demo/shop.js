@@ -71,9 +71,9 @@ document.addEventListener("click", (event) => {
 
 const reasons = {
   rulesChanged: "The shop changed its offers while you were browsing.",
-  catalogChanged: "The shop changed a price while you were browsing.",
-  usageExhausted: "An offer in your cart has just been used up.",
   clock: "An offer started or ended while you were browsing.",
+  limitReached: "An offer in your cart has just been used up.",
+  mismatch: "The price was worked out again at the counter.",
 };
 
 const checkout = document.querySelector("[data-checkout]");

@@ -19,14 +19,16 @@ pub mod table;
 pub mod text;
 
 use js_sys::{Function, JSON};
+use serde::Serialize as _;
 use serde_json::Value;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use cart::CartStateError;
 use failure::Failure;
 
-/// Starts the widget; the first totals are there when the promise is kept. `emit(name, json, cancelable)` dispatches an
+/// Starts the widget; the first totals are there when the promise is kept. `emit(name, detail, cancelable)` dispatches an
 /// event and tells whether it was not cancelled; `beside` are the products the page shows a message of, `others` those it
 /// also speaks of.
 ///
@@ -62,7 +64,7 @@ pub fn disconnect(number: u32) {
 #[wasm_bindgen]
 pub async fn call(name: String, first: JsValue, second: JsValue) -> Result<JsValue, JsValue> {
     match answer(&name, first, second).await {
-        Ok(answer) => JSON::parse(&answer.to_string()),
+        Ok(answer) => to_js(&answer).ok_or(JsValue::UNDEFINED),
         Err(failure) => {
             // What became of a code is told as an event of its own.
             if name != "applyCoupon" {
@@ -91,6 +93,11 @@ async fn answer(name: &str, first: JsValue, second: JsValue) -> Result<Value, Fa
     Ok(app::get())
 }
 
+/// The value as plain JavaScript: objects, not maps.
+pub(crate) fn to_js(value: &Value) -> Option<JsValue> {
+    value.serialize(&Serializer::json_compatible()).ok()
+}
+
 /// A whole number, zero or more; nothing is one.
 fn quantity(value: &JsValue) -> Result<u64, Failure> {
     let number = if value.is_undefined() { 1.0 } else { value.as_f64().unwrap_or(-1.0) };
@@ -99,6 +106,7 @@ fn quantity(value: &JsValue) -> Result<u64, Failure> {
     if whole as f64 == number { Ok(whole) } else { Err(CartStateError::QuantityOutOfRange.into()) }
 }
 
+/// What a page handed over, by way of text: a page may hand over what contains itself, and the browser refuses that.
 fn json(value: &JsValue) -> Value {
     let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
     text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()

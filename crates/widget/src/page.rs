@@ -8,6 +8,8 @@ use pricing::{
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
+use crate::to_js;
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = Intl)]
@@ -29,7 +31,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// The page that listens with `emit(name, json, cancelable)`, in a store of this currency.
+    /// The page that listens with `emit(name, detail, cancelable)`, in a store of this currency.
     pub fn new(emit: Function, storage_key: String, currency: Currency) -> Self {
         Self { emit, storage_key, money: number_format(currency), currency }
     }
@@ -64,8 +66,8 @@ pub struct Ear(Function);
 impl Ear {
     /// Dispatches `farthing:<name>`; tells whether no listener cancelled it.
     pub fn tell(&self, name: &str, detail: &Value, cancelable: bool) -> bool {
-        let detail = detail.to_string();
-        let told = self.0.call3(&JsValue::NULL, &name.into(), &detail.into(), &cancelable.into());
+        let detail = to_js(detail).unwrap_or_default();
+        let told = self.0.call3(&JsValue::NULL, &name.into(), &detail, &cancelable.into());
         told.is_ok_and(|allowed| allowed.is_truthy())
     }
 }

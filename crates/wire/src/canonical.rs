@@ -8,30 +8,51 @@ use sha2::{Digest, Sha256};
 /// as it depends on a feature that any crate in a build may switch on.
 #[must_use]
 pub fn canonical(value: &Value) -> String {
+    canonical_part(value, &|_, _, _| true)
+}
+
+/// The canonical spelling of a part of a value, without copying any of it: a store may be many MB. Of each object's
+/// fields those are written that `keeps`, which is given the keys that lead to the object, the field's own and its value.
+pub(crate) fn canonical_part(value: &Value, keeps: &dyn Fn(&[&str], &str, &Value) -> bool) -> String {
     let mut text = String::new();
-    write(value, &mut text);
+    write(value, keeps, &mut Vec::new(), &mut text);
     text
 }
 
-fn write(value: &Value, text: &mut String) {
+fn write<'a>(
+    value: &'a Value,
+    keeps: &dyn Fn(&[&str], &str, &Value) -> bool,
+    path: &mut Vec<&'a str>,
+    text: &mut String,
+) {
     match value {
-        Value::Array(items) => list('[', items, ']', text, write),
+        Value::Array(items) => {
+            list('[', items, ']', text, |item, text| write(item, keeps, path, text));
+        }
         Value::Object(fields) => {
-            let mut sorted: Vec<_> = fields.iter().collect();
-            sorted.sort_unstable_by_key(|(key, _)| *key);
-            list('{', &sorted, '}', text, |(key, value), text| {
-                write(&Value::from(key.as_str()), text);
+            let mut kept: Vec<_> = fields.iter().filter(|(key, value)| keeps(path, key, value)).collect();
+            kept.sort_unstable_by_key(|(key, _)| *key);
+            list('{', kept, '}', text, |(key, value), text| {
+                text.push_str(&Value::from(key.as_str()).to_string());
                 text.push(':');
-                write(value, text);
+                path.push(key);
+                write(value, keeps, path, text);
+                path.pop();
             });
         }
         plain => text.push_str(&plain.to_string()),
     }
 }
 
-fn list<T>(open: char, items: &[T], close: char, text: &mut String, write: impl Fn(&T, &mut String)) {
+fn list<T>(
+    open: char,
+    items: impl IntoIterator<Item = T>,
+    close: char,
+    text: &mut String,
+    mut write: impl FnMut(T, &mut String),
+) {
     text.push(open);
-    for (at, item) in items.iter().enumerate() {
+    for (at, item) in items.into_iter().enumerate() {
         if at > 0 {
             text.push(',');
         }
@@ -43,9 +64,14 @@ fn list<T>(open: char, items: &[T], close: char, text: &mut String, write: impl 
 /// `sha256-` and the lower-case hexadecimal hash of the canonical spelling.
 #[must_use]
 pub fn digest(value: &Value) -> String {
+    digest_of_text(&canonical(value))
+}
+
+/// The same of a text that is canonical already.
+pub(crate) fn digest_of_text(canonical: &str) -> String {
     use core::fmt::Write as _;
     let mut text = String::from("sha256-");
-    for byte in Sha256::digest(canonical(value).as_bytes()) {
+    for byte in Sha256::digest(canonical.as_bytes()) {
         // Writing to a string can't fail.
         let _ = write!(text, "{byte:02x}");
     }

@@ -58,8 +58,8 @@ fn sound() -> Value {
             ],
             "promotionSets": [{ "id": "s-1", "title": "Set", "discounts": ["d-case", "d-ship"] }],
             "upgrades": [{
-                "id": "u-1", "triggers": ["CAB19"], "startsAt": null, "endsAt": null, "message": "Thanks",
-                "offers": [{ "sku": "CAB19", "value": { "type": "percentOff", "percent": "25" } }],
+                "id": "u-1", "title": "Thanks", "triggers": ["CAB19"], "startsAt": null, "endsAt": null, "message": "Thanks",
+                "offers": [{ "sku": "CAB19", "value": { "type": "percentOff", "percent": "25" }, "units": 2 }],
             }],
         },
         "asOf": "2026-01-15T12:00:00Z",
@@ -233,6 +233,10 @@ fn texts_and_lists_out_of_bounds() {
     }
     refuses("/snapshot/discounts/0/audience/clubs", json!([]), "emptyAudience");
     refuses("/snapshot/upgrades/0/triggers", json!([]), "emptyList");
+    let grant = json!({ "upgrade": "u-1", "sku": "CAB19" });
+    refuses("/cart/grants", Value::Array(vec![grant; 101]), "tooManyGrants");
+    refuses("/snapshot/upgrades/0/offers/0/units", json!(0), "quantityOutOfRange");
+    refuses("/snapshot/upgrades/0/offers/0/sku", json!("x".repeat(253)), "textTooLong");
 }
 
 #[test]
@@ -272,8 +276,17 @@ fn parts_that_do_not_fit_together() {
     refuses("/snapshot/promotionSets/0/discounts/1", json!("d-none"), "unknownDiscount");
     refuses("/snapshot/promotionSets/0/discounts/1", json!("d-case"), "duplicateMember");
     refuses("/snapshot/discounts/1/benefit/services/ids/0", json!("boat"), "unknownService");
+    refuses("/snapshot/upgrades/0/id", json!("d-case"), "duplicateId");
+    refuses_at(
+        "/snapshot/discounts/2/id",
+        json!("u-1/CAB19"),
+        "/snapshot/upgrades/0/offers/0/sku",
+        "duplicateOffer",
+    );
     let mut document = sound();
     put(&mut document, "/snapshot/discounts/2/kind", json!({ "type": "coupon", "code": " ship" }));
+    assert_eq!(faults(&document), [("/snapshot/discounts/2/kind/code".to_owned(), "duplicateCode")]);
+    put(&mut document, "/snapshot/discounts/2/kind", json!({ "type": "coupon", "code": "SH1P" }));
     assert_eq!(faults(&document), [("/snapshot/discounts/2/kind/code".to_owned(), "duplicateCode")]);
 }
 

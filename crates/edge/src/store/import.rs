@@ -2,7 +2,7 @@
 
 use pricing::model::Instant;
 use serde_json::Value;
-use wire::{canonical, read::StoreFile};
+use wire::read::StoreFile;
 use worker::{D1Database, D1PreparedStatement, wasm_bindgen::JsValue};
 
 use super::{
@@ -78,7 +78,7 @@ fn snapshot(
     now: Instant,
 ) -> worker::Result<Vec<D1PreparedStatement>> {
     let version = JsValue::from_str(&file.snapshot.version);
-    let body = canonical(&file.content);
+    let body = &file.content;
     let bytes = JsValue::from_str(&body.len().to_string());
     let mut statements = vec![
         database
@@ -88,7 +88,7 @@ fn snapshot(
             )
             .bind(&[JsValue::from_str(STORE), version.clone(), millis(now), bytes])?,
     ];
-    for (position, part) in parts(&body).enumerate() {
+    for (position, part) in parts(body).enumerate() {
         let position = JsValue::from_str(&position.to_string());
         statements.push(
             database

@@ -7,7 +7,7 @@ use alloc::{
 };
 use core::fmt;
 
-use super::{Benefit, Discount, Id, Product, PromotionSet, Services, ShippingService, Upgrade};
+use super::{Benefit, CouponCode, Discount, Id, Product, PromotionSet, Services, ShippingService, Upgrade};
 use crate::money::Currency;
 
 /// A store's own settings.
@@ -66,7 +66,7 @@ impl Snapshot {
         let known = repeated(self.discounts.iter().map(|discount| Some(&discount.id)), |index| {
             faults.push(SnapshotError::RepeatedDiscount { discount: index });
         });
-        repeated(self.discounts.iter().map(Discount::code), |index| {
+        repeated(self.discounts.iter().map(|discount| discount.code().map(CouponCode::look)), |index| {
             faults.push(SnapshotError::RepeatedCode { discount: index });
         });
         self.check_services(&mut faults);
@@ -161,7 +161,7 @@ pub enum SnapshotError {
     RepeatedService { service: usize },
     /// An earlier discount has the same id.
     RepeatedDiscount { discount: usize },
-    /// An earlier coupon has the same code.
+    /// An earlier coupon has the same code, or one that looks like it.
     RepeatedCode { discount: usize },
     /// A shipping discount lists a service the store does not have.
     UnknownService { discount: usize, service: usize },
@@ -191,7 +191,9 @@ impl fmt::Display for SnapshotError {
             Self::RepeatedSku { .. } => f.write_str("another product has this SKU"),
             Self::RepeatedService { .. } => f.write_str("another shipping service has this id"),
             Self::RepeatedDiscount { .. } => f.write_str("another discount has this id"),
-            Self::RepeatedCode { .. } => f.write_str("another coupon has this code"),
+            Self::RepeatedCode { .. } => {
+                f.write_str("another coupon has this code, or one that looks like it")
+            }
             Self::UnknownService { .. } => f.write_str("the store has no shipping service with this id"),
             Self::RepeatedSet { .. } => f.write_str("another promotion set has this id"),
             Self::RepeatedMember { .. } => f.write_str("the set names this discount twice"),

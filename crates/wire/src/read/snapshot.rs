@@ -14,7 +14,7 @@ use super::{
     discount::{discount, product_value, schedule},
     node::{Fields, Node},
 };
-use crate::canonical::digest;
+use crate::canonical::{canonical_part, digest_of_text};
 
 /// Reads a snapshot. One without a `version` is named by the hash of its content.
 pub fn snapshot(node: Node<'_, '_>, nfkc: Nfkc) -> Option<Snapshot> {
@@ -27,20 +27,8 @@ pub fn snapshot(node: Node<'_, '_>, nfkc: Nfkc) -> Option<Snapshot> {
 }
 
 /// The name of a snapshot with this content: a hash that does not tell absent from `null`.
-pub(super) fn version_of(content: &Value) -> String {
-    digest(&without_nulls(content))
-}
-
-fn without_nulls(value: &Value) -> Value {
-    match value {
-        Value::Array(items) => items.iter().map(without_nulls).collect(),
-        Value::Object(map) => map
-            .iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(key, value)| (key.clone(), without_nulls(value)))
-            .collect(),
-        other => other.clone(),
-    }
+fn version_of(content: &Value) -> String {
+    digest_of_text(&canonical_part(content, &|_, _, value| !value.is_null()))
 }
 
 /// Reads everything but the version.

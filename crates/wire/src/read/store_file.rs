@@ -3,22 +3,25 @@
 use std::collections::BTreeSet;
 
 use pricing::model::{Benefit, Discount, Inclusion, Product, Scope, Snapshot, Upgrade};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
     Nfkc,
     node::{Node, read},
-    snapshot::{checked, content, version_of},
+    snapshot::{checked, content},
 };
-use crate::problem::Fault;
+use crate::{
+    canonical::{canonical_part, digest_of_text},
+    problem::Fault,
+};
 
 /// A whole store as it is imported: a snapshot's content, and what only people read.
 #[derive(Clone, Debug)]
 pub struct StoreFile {
     /// What pricing needs of it.
     pub snapshot: Snapshot,
-    /// The same as JSON, with its version.
-    pub content: Value,
+    /// The same as canonical JSON, with its version.
+    pub content: String,
 }
 
 /// Reads a store file: a snapshot's fields, and the departments and collections with their titles. Every id in it must
@@ -33,9 +36,10 @@ pub fn store_file(document: &Value, nfkc: Nfkc) -> Result<StoreFile, Vec<Fault>>
             let collections = fields.or("collections", BTreeSet::new(), groups);
             let snapshot = content(fields, nfkc);
             let (departments, collections, snapshot) = (departments?, collections?, snapshot?);
-            let content = snapshot_content(document);
-            let snapshot = Snapshot { version: version_of(&content), ..checked(snapshot, node)? };
-            Known { departments, collections, snapshot: &snapshot }.check(node);
+            let content = canonical_part(document, &is_for_pricing);
+            let snapshot = Snapshot { version: digest_of_text(&content), ..checked(snapshot, node)? };
+            let skus = snapshot.products.iter().map(|product| product.sku.as_str()).collect();
+            Known { departments, collections, skus, snapshot: &snapshot }.check(node);
             let content = with_version(content, &snapshot.version);
             Some(StoreFile { snapshot, content })
         })
@@ -62,27 +66,23 @@ fn groups(node: Node<'_, '_>) -> Option<BTreeSet<String>> {
     Some(ids)
 }
 
-/// A store's content without what only people read.
-fn snapshot_content(document: &Value) -> Value {
-    let kept = ["currency", "timeZone"];
-    let left_out = ["description", "vendor", "attributes"];
-    let mut content: Map<String, Value> = document.as_object().cloned().unwrap_or_default();
-    content.retain(|key, _| key != "departments" && key != "collections");
-    if let Some(Value::Object(store)) = content.get_mut("store") {
-        store.retain(|key, _| kept.contains(&key.as_str()));
-    }
-    if let Some(Value::Array(products)) = content.get_mut("products") {
-        for product in products.iter_mut().filter_map(Value::as_object_mut) {
-            product.retain(|key, _| !left_out.contains(&key.as_str()));
-        }
-    }
-    Value::Object(content)
+/// Whether a field of a store file is for pricing: neither empty nor only for people to read.
+fn is_for_pricing(path: &[&str], key: &str, value: &Value) -> bool {
+    let is_priced = match path {
+        [] => !matches!(key, "departments" | "collections"),
+        ["store"] => matches!(key, "currency" | "timeZone"),
+        ["products"] => !matches!(key, "description" | "vendor" | "attributes"),
+        _ => true,
+    };
+    is_priced && !value.is_null()
 }
 
-fn with_version(mut content: Value, version: &str) -> Value {
-    if let Value::Object(map) = &mut content {
-        map.insert("version".to_owned(), Value::String(version.to_owned()));
-    }
+/// A canonical content with its version: no other field's name sorts behind that.
+fn with_version(mut content: String, version: &str) -> String {
+    content.pop();
+    content.push_str(",\"version\":");
+    content.push_str(&Value::from(version).to_string());
+    content.push('}');
     content
 }
 
@@ -90,6 +90,7 @@ fn with_version(mut content: Value, version: &str) -> Value {
 struct Known<'a> {
     departments: BTreeSet<String>,
     collections: BTreeSet<String>,
+    skus: BTreeSet<&'a str>,
     snapshot: &'a Snapshot,
 }
 
@@ -162,7 +163,7 @@ impl Known<'_> {
         match noun {
             Noun::Department => self.departments.contains(id),
             Noun::Collection => self.collections.contains(id),
-            Noun::Product => self.snapshot.products.iter().any(|product| product.sku.as_str() == id),
+            Noun::Product => self.skus.contains(id),
         }
     }
 }
