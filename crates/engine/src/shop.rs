@@ -5,10 +5,18 @@ use pricing::{
     model::{Customer, Instant, Quantity, Usage},
     money::Amount,
 };
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use wire::{Problem, read};
+use wire::{Message, Nudge, Problem, read};
 
 use crate::{nfkc, parse};
+
+/// What to tell a shopper.
+#[derive(Serialize)]
+struct Advice {
+    messages: Vec<Message>,
+    nudges: Vec<Nudge>,
+}
 
 /// A store whose rules stay in wasm. A cart crosses as numbers through a buffer both sides share: write a pair of
 /// product handle and quantity for each line into [`Shop::input`], call [`Shop::price`], read [`Shop::output`].
@@ -16,6 +24,8 @@ use crate::{nfkc, parse};
 pub struct Shop {
     engine: Engine,
     workspace: Workspace,
+    /// Room for pricing what a nudge proposes.
+    trial: Workspace,
     guest: Customer,
     usage: Usage,
     lines: Vec<CompactLine>,
@@ -37,6 +47,7 @@ impl Shop {
         Ok(Self {
             engine: Engine::new(snapshot),
             workspace: Workspace::default(),
+            trial: Workspace::default(),
             guest: Customer::default(),
             usage: Usage::default(),
             lines: Vec::new(),
@@ -81,18 +92,34 @@ impl Shop {
     /// the number of discounts applied, the position of each in the snapshot, the number of entries, and for each
     /// entry a line's position and an amount off it.
     pub fn price(&mut self, lines: usize, as_of: i64) -> *const u32 {
+        self.price_input(lines, as_of);
+        self.write_output();
+        self.output.as_ptr()
+    }
+
+    /// Prices as [`Shop::price`] does, and returns what to tell the shopper, as JSON text of contract v1:
+    /// `{ messages, nudges }`, of the messages the most important one beside each product.
+    pub fn advise(&mut self, lines: usize, as_of: i64) -> String {
+        self.price_input(lines, as_of);
+        let Self { engine, workspace, trial, guest, usage, lines, .. } = self;
+        let circumstances = Circumstances::of_guest(Instant::from_millis(as_of), guest, usage);
+        let priced = engine.priced(lines, &circumstances, workspace);
+        let messages = lines.iter().filter_map(|line| priced.first_message_beside(line.product));
+        let messages: Vec<_> = messages.map(|message| Message::from(&message)).collect();
+        let currency = engine.store().currency;
+        let nudges = priced.nudges(trial);
+        let nudges: Vec<_> = nudges.iter().map(|nudge| Nudge::new(nudge, currency)).collect();
+        serde_json::to_string(&Advice { messages, nudges }).unwrap_or_default()
+    }
+
+    fn price_input(&mut self, lines: usize, as_of: i64) {
         self.lines.clear();
-        self.lines.extend(self.input.chunks_exact(2).take(lines).filter_map(|pair| match pair {
-            [product, quantity] => Some(CompactLine {
-                product: ProductHandle::from_number(*product),
-                quantity: Quantity::new(u64::from(*quantity)).ok()?,
-            }),
-            _ => None,
+        self.lines.extend(self.input.chunks_exact(2).take(lines).map(|pair| match pair {
+            [product, quantity] => line(*product, *quantity),
+            _ => line(0, 0),
         }));
         let circumstances = Circumstances::of_guest(Instant::from_millis(as_of), &self.guest, &self.usage);
         self.engine.price(&self.lines, &circumstances, &mut self.workspace);
-        self.write_output();
-        self.output.as_ptr()
     }
 
     fn write_output(&mut self) {
@@ -115,6 +142,15 @@ impl Shop {
                 *slot = number(count);
             }
         }
+    }
+}
+
+/// A line of the input; one whose quantity is out of bounds is of no product, so that lines keep their places.
+fn line(product: u32, quantity: u32) -> CompactLine {
+    let product = ProductHandle::from_number(product);
+    match Quantity::new(u64::from(quantity)) {
+        Ok(quantity) => CompactLine { product, quantity },
+        Err(_) => CompactLine { product: ProductHandle::NONE, quantity: Quantity::ONE },
     }
 }
 

@@ -13,6 +13,7 @@ mod eligibility;
 mod messages;
 mod nudges;
 mod order;
+mod priced;
 mod quote;
 mod reason;
 mod rule;
@@ -30,6 +31,7 @@ use crate::model::{
 pub use assessment::Assessment;
 use catalogue::Catalogue;
 pub use catalogue::ProductHandle;
+pub use priced::Priced;
 pub use quote::{
     ActionMessage, Applied, CodeOutcome, CodeStatus, LineDiscount, MessagePlace, MessageState, Nudge, Quote,
     QuotedLine, QuotedShipping, Step, UnitDiscount, Verdict, VerdictKind,
@@ -51,6 +53,8 @@ pub struct Engine {
     offers: BTreeMap<Id, u32>,
     /// Positions of the rules that no product lists: those of the whole store, and those that need nothing bought.
     everywhere: Vec<u32>,
+    /// Positions of the rules about shipping.
+    shipping: Vec<u32>,
     /// For each promotion set the positions of its members in `rules`, in order of operation.
     sets: Vec<Vec<u32>>,
 }
@@ -78,7 +82,7 @@ pub struct Request<'a> {
 }
 
 /// What a rule is judged by besides the lines of the cart.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Circumstances<'a> {
     /// The moment to price at.
     pub as_of: Instant,
@@ -89,14 +93,14 @@ pub struct Circumstances<'a> {
     /// The chosen shipping service.
     pub service: Option<&'a ShippingService>,
     /// Positions of the rules that came with a code or a grant, sorted.
-    attached: &'a [u32],
+    attached: Vec<u32>,
 }
 
 impl<'a> Circumstances<'a> {
     /// A guest at this moment, without codes, before a shipping service is chosen.
     #[must_use]
     pub const fn of_guest(as_of: Instant, guest: &'a Customer, usage: &'a Usage) -> Self {
-        Self { as_of, customer: guest, usage, service: None, attached: &[] }
+        Self { as_of, customer: guest, usage, service: None, attached: Vec::new() }
     }
 }
 
@@ -122,8 +126,9 @@ impl Engine {
             .collect();
         let mut catalogue = Catalogue::new(&rules);
         catalogue.learn(products, &rules);
+        let shipping = (0..).zip(&rules).filter(|(_, rule)| rule.value.is_none()).map(|(at, _)| at).collect();
         let services = shipping_services;
-        Self { version, store, services, rules, catalogue, codes, offers, everywhere, sets }
+        Self { version, store, services, rules, catalogue, codes, offers, everywhere, shipping, sets }
     }
 
     /// The name of the snapshot it was made from.

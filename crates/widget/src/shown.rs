@@ -118,9 +118,9 @@ impl Shown {
         for message in &quote.messages {
             keep_first(&mut messages, message);
         }
-        for product in beside.iter().filter_map(|sku| engine.product(sku)) {
-            if let Some(message) = assessment.messages_beside(product).first() {
-                keep_first(&mut messages, message);
+        for product in beside.iter().filter_map(|sku| engine.handle(sku)) {
+            if let Some(message) = assessment.priced().first_message_beside(product) {
+                keep_first(&mut messages, &message);
             }
         }
         let off = |amount: fn(&pricing::engine::Applied) -> Amount| {

@@ -290,7 +290,9 @@ impl From<&engine::ActionMessage> for Message {
 }
 
 impl Nudge {
-    fn new(nudge: &engine::Nudge, currency: Currency) -> Self {
+    /// A nudge, with its amounts in `currency`.
+    #[must_use]
+    pub fn new(nudge: &engine::Nudge, currency: Currency) -> Self {
         let step = match &nudge.step {
             engine::Step::Quantity { more, sku } => NudgeStep::Quantity { more: *more, sku: sku.to_string() },
             engine::Step::Amount { more } => NudgeStep::Amount { more: money(*more, currency) },

@@ -1,39 +1,26 @@
-//! A priced cart, and what was found out on the way.
+//! From a cart as it comes to one that is priced.
 
 use alloc::vec::Vec;
 
-use super::{
-    Circumstances, CompactLine, Engine, Reason, Request, Viewpoint, rule::Rule, workspace::Workspace,
-};
-use crate::{
-    model::{Cart, CartError, ShippingService, Upgrade},
-    money::Amount,
-};
+use super::{Circumstances, CompactLine, Engine, Priced, Request, workspace::Workspace};
+use crate::model::{Cart, CartError, ShippingService, Upgrade};
 
-/// A priced cart, and what was found out on the way.
+/// A cart that was priced, with all that it was priced by.
 #[derive(Debug)]
 pub struct Assessment<'a> {
     pub(super) engine: &'a Engine,
     pub(super) request: Request<'a>,
     pub(super) lines: Vec<CompactLine>,
-    pub(super) service: Option<&'a ShippingService>,
-    /// Positions of the rules that came with a code or a grant, sorted.
-    pub(super) attached: Vec<u32>,
+    pub(super) circumstances: Circumstances<'a>,
     pub(super) workspace: Workspace,
-    /// Every promotion and every attached coupon, in the order of the snapshot.
-    pub(super) judged: Vec<Judged<'a>>,
 }
 
-/// A discount judged.
-#[derive(Debug)]
-pub(super) struct Judged<'a> {
-    /// The rule's position.
-    pub(super) at: u32,
-    pub(super) rule: &'a Rule,
-    /// Why it may not apply; empty when it may.
-    pub(super) reasons: Vec<Reason>,
-    /// What it would save by itself, were its requirement met.
-    pub(super) saving_alone: Amount,
+impl Assessment<'_> {
+    /// What there is to say of it besides the quote.
+    #[must_use]
+    pub const fn priced(&self) -> Priced<'_> {
+        self.engine.priced(self.lines.as_slice(), &self.circumstances, &self.workspace)
+    }
 }
 
 impl Engine {
@@ -46,20 +33,11 @@ impl Engine {
         attached.extend(request.cart.codes.iter().filter_map(|typed| self.attached(typed)));
         attached.sort_unstable();
         attached.dedup();
-        let circumstances = request.circumstances(service, &attached);
+        let Request { cart, as_of, usage, .. } = request;
+        let circumstances = Circumstances { as_of, customer: &cart.customer, usage, service, attached };
         let mut workspace = Workspace::default();
         self.price(&lines, &circumstances, &mut workspace);
-        let judged = (0..)
-            .zip(&self.rules)
-            .filter(|(at, rule)| circumstances.brings(*at, rule))
-            .map(|(at, rule)| Judged {
-                at,
-                rule,
-                reasons: self.reasons(at, rule, &circumstances, &workspace),
-                saving_alone: super::benefits::saving_alone(rule, &workspace.tallies.of(at), service),
-            })
-            .collect();
-        Ok(Assessment { engine: self, request, lines, service, attached, workspace, judged })
+        Ok(Assessment { engine: self, request, lines, circumstances, workspace })
     }
 
     /// Looks up what the cart names: its products, its shipping service, the offers it has grants of.
@@ -107,43 +85,5 @@ impl Engine {
             }
         }
         if errors.is_empty() { Ok((lines, service, offers)) } else { Err(errors) }
-    }
-}
-
-impl<'a> Request<'a> {
-    /// What rules are judged by, besides the lines.
-    pub(super) const fn circumstances<'b>(
-        &self,
-        service: Option<&'b ShippingService>,
-        attached: &'b [u32],
-    ) -> Circumstances<'b>
-    where
-        'a: 'b,
-    {
-        let Self { cart, as_of, usage, .. } = *self;
-        Circumstances { as_of, customer: &cart.customer, usage, service, attached }
-    }
-}
-
-impl Circumstances<'_> {
-    /// Whether a rule comes to the cart at all: promotions by themselves, coupons by their code, offers by a grant.
-    pub(super) fn brings(&self, at: u32, rule: &Rule) -> bool {
-        !rule.needs_attaching() || self.attached.binary_search(&at).is_ok()
-    }
-}
-
-impl Judged<'_> {
-    pub(super) fn is_eligible(&self) -> bool {
-        self.reasons.is_empty()
-    }
-
-    /// Whether whoever reads the quote may learn of it.
-    pub(super) fn is_visible_to(&self, viewpoint: Viewpoint) -> bool {
-        viewpoint == Viewpoint::Merchant || !self.is_withheld()
-    }
-
-    /// Whether it is off, not for this customer or used up, whatever the cart holds.
-    pub(super) fn is_withheld(&self) -> bool {
-        self.reasons.iter().any(|reason| reason.hides())
     }
 }

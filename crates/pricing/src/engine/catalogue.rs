@@ -18,7 +18,7 @@ pub struct ProductHandle(u32);
 
 impl ProductHandle {
     /// Stands for no product: a store has far fewer than 2^32.
-    pub(super) const NONE: Self = Self(u32::MAX);
+    pub const NONE: Self = Self(u32::MAX);
 
     /// The handle as a number, to be kept outside.
     #[must_use]

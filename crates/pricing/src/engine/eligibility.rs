@@ -5,7 +5,7 @@ use core::ops::ControlFlow;
 use super::{
     Circumstances,
     basket::Totals,
-    reason::{Measure, Reason},
+    reason::{Measure, Reason, Reasons},
     rule::Rule,
     tally::Tally,
 };
@@ -26,8 +26,18 @@ impl Case<'_> {
         self.judge(|_| ControlFlow::Break(())).is_continue()
     }
 
-    /// Tells each reason against it, in the order of [`Reason`], until told to stop.
-    pub(super) fn judge(self, mut tell: impl FnMut(Reason) -> ControlFlow<()>) -> ControlFlow<()> {
+    /// Every reason against it.
+    pub(super) fn reasons(self) -> Reasons {
+        let mut reasons = Reasons::default();
+        let _ = self.judge(|reason| {
+            reasons.add(reason);
+            ControlFlow::Continue(())
+        });
+        reasons
+    }
+
+    /// Tells each reason against it until told to stop.
+    fn judge(self, mut tell: impl FnMut(Reason) -> ControlFlow<()>) -> ControlFlow<()> {
         let Self { rule, tally, circumstances, .. } = self;
         let discount = &rule.discount;
         let mut tell_if =

@@ -3,11 +3,12 @@
 use alloc::vec::Vec;
 
 use super::{
-    Assessment, Measure, Nudge, Reason, Step, Workspace,
-    assessment::Judged,
+    CompactLine, Measure, Nudge, Priced, Step, Workspace,
     basket::{Group, Supposed},
     benefits::saving_alone,
     catalogue::ProductHandle,
+    messages::Importance,
+    priced::Judged,
 };
 use crate::{
     model::{Product, Quantity},
@@ -31,35 +32,49 @@ enum Change<'a> {
     Added(Supposed),
 }
 
-impl Assessment<'_> {
+/// A discount that nothing keeps from applying but a minimum.
+struct Near<'a> {
+    importance: Importance,
+    judged: Judged<'a>,
+    need: Measure,
+    have: Measure,
+}
+
+impl<'a> Priced<'a> {
     /// The discounts that one step brings, ranked as their messages are: among those that nothing keeps from applying but
     /// a minimum, the nearest are tried, and those that then apply and save more than is saved now are told.
+    ///
+    /// `trial` is room for pricing the changed carts.
     #[must_use]
-    pub fn nudges(&self) -> Vec<Nudge> {
-        let mut near: Vec<_> = self
-            .judged
-            .iter()
-            .filter_map(|judged| match judged.reasons.as_slice() {
-                [Reason::BelowMinimum { need, have }] => {
-                    Some((self.importance(judged, judged.saving_alone), judged, *need, *have))
-                }
-                _ => None,
-            })
-            .collect();
-        near.sort_unstable_by(|(a, ..), (b, ..)| a.cmp(b));
-        let mut workspace = Workspace::default();
-        near.into_iter()
-            .take(MAXIMUM_TRIED)
-            .filter_map(|(_, judged, need, have)| {
-                let changed = self.smallest_step(judged, need, have)?;
-                let saving = self.try_out(judged, &changed, &mut workspace)?;
-                Some(Nudge { discount: judged.rule.discount.id.clone(), step: changed.step, saving })
-            })
-            .collect()
+    pub fn nudges(self, trial: &mut Workspace) -> Vec<Nudge> {
+        let mut lines = Vec::new();
+        let nudge = |near: Near<'a>| {
+            let changed = self.smallest_step(&near)?;
+            let saving = self.try_out(&near.judged, &changed, &mut lines, trial)?;
+            Some(Nudge { discount: near.judged.rule.discount.id.clone(), step: changed.step, saving })
+        };
+        self.nearest().into_iter().filter_map(nudge).collect()
+    }
+
+    /// The nearest discounts, the nearest first.
+    fn nearest(self) -> Vec<Near<'a>> {
+        let mut nearest: Vec<Near<'a>> = Vec::new();
+        for at in &self.workspace.tallies.in_play {
+            let Some(judged) = self.judge(*at) else { continue };
+            let Some((need, have)) = judged.reasons.only_below() else { continue };
+            let near = Near { importance: self.importance(&judged, judged.saving_alone), judged, need, have };
+            let place = nearest.partition_point(|other| other.importance < near.importance);
+            if place < MAXIMUM_TRIED {
+                nearest.truncate(MAXIMUM_TRIED.saturating_sub(1));
+                nearest.insert(place, near);
+            }
+        }
+        nearest
     }
 
     /// The cart after the smallest step to a discount that is short of its minimum.
-    fn smallest_step(&self, judged: &Judged<'_>, need: Measure, have: Measure) -> Option<Changed<'_>> {
+    fn smallest_step(self, near: &Near<'a>) -> Option<Changed<'a>> {
+        let Near { judged, need, have, .. } = near;
         let more = need.number().checked_sub(have.number())?;
         match need {
             Measure::Items(_) => self.raise_cheapest(judged, more),
@@ -75,7 +90,7 @@ impl Assessment<'_> {
     }
 
     /// So many more of the cheapest product in the cart that counts towards the minimum, the first of equals.
-    fn raise_cheapest<'a>(&'a self, judged: &Judged<'_>, more: u64) -> Option<Changed<'a>> {
+    fn raise_cheapest(self, judged: &Judged<'_>, more: u64) -> Option<Changed<'a>> {
         let basket = &self.workspace.basket;
         let counts = |group: &'a Group| {
             let stocked = self.engine.catalogue.stocked(ProductHandle::from_number(group.product))?;
@@ -93,16 +108,18 @@ impl Assessment<'_> {
 
     /// How much more is saved once the cart has changed; nothing when the discount does not bring that.
     fn try_out(
-        &self,
+        self,
         judged: &Judged<'_>,
         changed: &Changed<'_>,
-        workspace: &mut Workspace,
+        lines: &mut Vec<CompactLine>,
+        trial: &mut Workspace,
     ) -> Option<Amount> {
         let now = self.workspace.saving();
         if !judged.rule.is_in_set && self.alone_after(judged, changed.change) <= now {
             return None;
         }
-        let mut lines = self.lines.clone();
+        lines.clear();
+        lines.extend_from_slice(self.lines);
         let supposed = match changed.change {
             Change::Added(supposed) => Some(supposed),
             Change::Raised { line, to, .. } => {
@@ -110,16 +127,15 @@ impl Assessment<'_> {
                 None
             }
         };
-        let circumstances = self.request.circumstances(self.service, &self.attached);
-        self.engine.price_supposing(supposed, &lines, &circumstances, workspace);
-        let applies = workspace.deal.steps.iter().any(|step| step.at == judged.at);
-        let then = workspace.saving();
+        self.engine.price_supposing(supposed, lines, self.circumstances, trial);
+        let applies = trial.deal.steps.iter().any(|step| step.at == judged.at);
+        let then = trial.saving();
         (applies && then > now).then(|| then.minus(now))
     }
 
     /// What the discount saves by itself once the cart has changed: outside of sets it can't bring more than that, which
     /// spares most discounts a pricing.
-    fn alone_after(&self, judged: &Judged<'_>, change: Change<'_>) -> Amount {
+    fn alone_after(self, judged: &Judged<'_>, change: Change<'_>) -> Amount {
         let mut tally = self.workspace.tallies.of(judged.at);
         let rule = judged.rule;
         let (covered, price, quantity) = match change {
@@ -132,6 +148,6 @@ impl Assessment<'_> {
             let per_item = rule.per_item().unwrap_or_default().min(price);
             tally.add(quantity, price.times(quantity), per_item.times(quantity));
         }
-        saving_alone(rule, &tally, self.service)
+        saving_alone(rule, &tally, self.circumstances.service)
     }
 }

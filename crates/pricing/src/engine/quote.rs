@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Assessment, Reason, Workspace, benefits::Taken};
+use super::{Assessment, Reason, Workspace, benefits::Taken, priced::Judged};
 use crate::{
     model::{CouponCode, Discount, Id, Instant, Message, Quantity, Title},
     money::{Amount, Currency},
@@ -228,7 +228,8 @@ impl Assessment<'_> {
     /// The answer in full.
     #[must_use]
     pub fn quote(&self) -> Quote {
-        let deal = &self.workspace.deal;
+        let (priced, deal) = (self.priced(), &self.workspace.deal);
+        let visible: Vec<_> = priced.visible_to(self.request.viewpoint).collect();
         let subtotal = self.workspace.subtotal();
         let product_discount = deal.product_saving();
         let shipping = self.shipping();
@@ -245,10 +246,10 @@ impl Assessment<'_> {
             shipping_pending: shipping.is_none(),
             shipping,
             applied: self.applied(),
-            codes: self.codes(),
-            verdicts: self.verdicts(),
-            messages: self.messages(),
-            nudges: self.nudges(),
+            codes: self.codes(&visible),
+            verdicts: priced.verdicts(&visible),
+            messages: priced.messages(),
+            nudges: priced.nudges(&mut Workspace::default()),
         }
     }
 
@@ -294,7 +295,7 @@ impl Assessment<'_> {
     }
 
     fn shipping(&self) -> Option<QuotedShipping> {
-        let service = self.service?;
+        let service = self.circumstances.service?;
         let discount = self.workspace.deal.shipping_saving();
         let discounts = self.steps().filter(|(_, taken)| !taken.shipping_amount.is_zero());
         Some(QuotedShipping {
@@ -329,10 +330,10 @@ impl Assessment<'_> {
         steps.filter_map(|step| Some((&*self.engine.rule(step.at)?.discount, step.taken)))
     }
 
-    fn codes(&self) -> Vec<CodeOutcome> {
+    fn codes(&self, visible: &[Judged<'_>]) -> Vec<CodeOutcome> {
         let mut outcomes: Vec<CodeOutcome> = Vec::new();
         for typed in &self.request.cart.codes {
-            let outcome = self.code_outcome(typed);
+            let outcome = self.code_outcome(typed, visible);
             if !outcomes.iter().any(|earlier| earlier.code == outcome.code) {
                 outcomes.push(outcome);
             }
@@ -340,14 +341,11 @@ impl Assessment<'_> {
         outcomes
     }
 
-    fn code_outcome(&self, typed: &str) -> CodeOutcome {
+    fn code_outcome(&self, typed: &str, visible: &[Judged<'_>]) -> CodeOutcome {
         let code = CouponCode::normalise(typed);
-        let judged = self
-            .judged
-            .iter()
-            .filter(|judged| judged.is_visible_to(self.request.viewpoint))
-            .find(|judged| judged.rule.discount.code().is_some_and(|known| known.as_str() == code));
-        let status = judged.map_or(CodeStatus::Unknown, |judged| match self.verdict(judged).kind {
+        let is_code = |own: &CouponCode| own.as_str() == code;
+        let judged = visible.iter().find(|judged| judged.rule.discount.code().is_some_and(is_code));
+        let status = judged.map_or(CodeStatus::Unknown, |judged| match self.priced().outcome(judged).0 {
             VerdictKind::Applied => CodeStatus::Applied,
             VerdictKind::Beaten => CodeStatus::Beaten,
             VerdictKind::Ineligible => CodeStatus::Ineligible,

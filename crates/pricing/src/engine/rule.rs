@@ -105,6 +105,15 @@ impl Rule {
         matches!(self.reach, Reach::Offered(_))
     }
 
+    /// Whether it discounts `product` though no product lists it.
+    pub(super) fn discounts_unlisted(&self, product: &Product) -> bool {
+        match self.reach {
+            Reach::Store => product.discountable,
+            Reach::Offered(_) => product.discountable && self.covers(product),
+            Reach::Listed | Reach::Nothing => false,
+        }
+    }
+
     /// Whether `product` is in its scope.
     pub(super) fn covers(&self, product: &Product) -> bool {
         self.scope().is_some_and(|scope| scope.covers(product))

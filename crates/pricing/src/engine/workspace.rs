@@ -1,15 +1,11 @@
 //! Room for one pricing, to be used again.
 
-use alloc::vec::Vec;
-use core::ops::ControlFlow;
-
 use super::{
-    Circumstances, Engine, ProductHandle, Reason,
+    Circumstances, Engine, ProductHandle,
     basket::{Basket, Supposed},
     benefits::{Balance, saving_alone},
     best_deal::{Deal, Merits},
     eligibility::Case,
-    rule::Rule,
     tally::Tallies,
 };
 use crate::{model::Quantity, money::Amount};
@@ -97,7 +93,7 @@ impl Engine {
         if let Some(supposed) = supposed {
             basket.suppose(supposed);
         }
-        tallies.take(basket, &self.catalogue, &self.rules, &self.everywhere, circumstances.attached);
+        tallies.take(basket, &self.catalogue, &self.rules, &self.everywhere, &circumstances.attached);
         self.choose_single(circumstances, workspace);
         self.try_sets(circumstances, workspace);
     }
@@ -142,24 +138,5 @@ impl Engine {
                 core::mem::swap(trial, deal);
             }
         }
-    }
-}
-
-impl Engine {
-    /// Every reason against a rule at a position.
-    pub(super) fn reasons(
-        &self,
-        at: u32,
-        rule: &Rule,
-        circumstances: &Circumstances<'_>,
-        workspace: &Workspace,
-    ) -> Vec<Reason> {
-        let (tally, totals) = (&workspace.tallies.of(at), &workspace.basket.totals);
-        let mut reasons = Vec::new();
-        let _ = Case { rule, tally, totals, circumstances }.judge(|reason| {
-            reasons.push(reason);
-            ControlFlow::Continue(())
-        });
-        reasons
     }
 }
