@@ -1,18 +1,24 @@
 //! What a discount takes off (§2).
 
-use pricing::model::{Applies, Benefit, Discount, ProductValue, Scope, ShippingValue};
+use pricing::model::{Applies, Benefit, ProductValue, ShippingValue};
 
 use crate::{
     fraction::{Fraction, half_up, money, percentage, split, whole},
-    order::{Order, Sums},
+    order::{Line, Order, Sums},
+    rule::Rule,
     scope::discounts,
 };
 
-/// §2: what `discount` takes off what is `left`, as if it were eligible.
-pub(crate) fn taken_off(discount: &Discount, order: &Order<'_>, left: &Sums) -> Sums {
-    match &discount.benefit {
+/// §2: what `rule` takes off what is `left`, as if it were eligible.
+pub(crate) fn taken_off(rule: &Rule<'_>, order: &Order<'_>, left: &Sums) -> Sums {
+    match &rule.discount.benefit {
         Benefit::Products { value, scope } => {
-            Sums { lines: off_lines(*value, scope, order, left), shipping: whole(0) }
+            let items: Vec<u64> = order
+                .lines
+                .iter()
+                .map(|line| if discounts(scope, line.product) { items_off(line, rule) } else { 0 })
+                .collect();
+            Sums { lines: off_lines(*value, &items, &order.lines, &left.lines), shipping: whole(0) }
         }
         Benefit::Shipping { value, .. } => {
             let shipping = off_shipping(*value, &left.shipping);
@@ -21,23 +27,26 @@ pub(crate) fn taken_off(discount: &Discount, order: &Order<'_>, left: &Sums) -> 
     }
 }
 
-/// §2, products. §3.2: rounded once over all lines in scope, then split on their running amounts.
-fn off_lines(value: ProductValue, scope: &Scope, order: &Order<'_>, left: &Sums) -> Vec<Fraction> {
-    let in_scope: Vec<Fraction> = order
-        .lines
-        .iter()
-        .zip(&left.lines)
-        .map(|(line, left)| if discounts(scope, line.product) { left.clone() } else { whole(0) })
-        .collect();
-    let running: Fraction = in_scope.iter().sum();
+/// §8: an offer is for so many units. §2: for all others, the number of items is never capped.
+fn items_off(line: &Line<'_>, rule: &Rule<'_>) -> u64 {
+    rule.units.map_or(line.quantity, |units| units.min(line.quantity))
+}
+
+/// §2, products: off so many `items` of each line, as far as their running amount goes. §3.2: rounded once over all
+/// lines, then split on their running amounts.
+fn off_lines(value: ProductValue, items: &[u64], lines: &[Line<'_>], left: &[Fraction]) -> Vec<Fraction> {
+    let price = |(line, items): (&Line<'_>, &u64)| money(line.product.price) * whole(*items);
+    let full = lines.iter().zip(items).map(price);
+    let running: Vec<Fraction> = full.zip(left).map(|(full, left)| full.min(left.clone())).collect();
+    let sum: Fraction = running.iter().sum();
     match value {
-        ProductValue::PercentOff(percent) => split(&half_up(&(percentage(percent) * running)), &in_scope),
+        ProductValue::PercentOff(percent) => split(&half_up(&(percentage(percent) * sum)), &running),
         ProductValue::DollarOff { amount, applies: Applies::OncePerOrder } => {
-            split(&money(amount).min(running), &in_scope)
+            split(&money(amount).min(sum), &running)
         }
         ProductValue::DollarOff { amount, applies: Applies::PerItem } => {
-            let each = order.lines.iter().zip(in_scope);
-            each.map(|(line, left)| (money(amount) * whole(line.quantity)).min(left)).collect()
+            let each = items.iter().zip(running);
+            each.map(|(items, running)| (money(amount) * whole(*items)).min(running)).collect()
         }
     }
 }

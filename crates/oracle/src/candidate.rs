@@ -5,27 +5,29 @@ use std::cmp::Reverse;
 use num_traits::Zero as _;
 use pricing::model::{Benefit, Discount, Id, ProductValue, ShippingValue};
 
-use crate::{benefit::taken_off, eligibility::Judged, fraction::Fraction, order::Order, order::Sums};
+use crate::{
+    benefit::taken_off, eligibility::Judged, fraction::Fraction, order::Order, order::Sums, rule::Rule,
+};
 
 /// Discounts that apply together, and what came of it.
 #[derive(Default)]
 pub(crate) struct Candidate<'a> {
-    pub(crate) members: Vec<&'a Discount>,
+    pub(crate) members: Vec<&'a Rule<'a>>,
     /// §5.5: the members that took something off, in order of application.
-    pub(crate) applied: Vec<(&'a Discount, Sums)>,
+    pub(crate) applied: Vec<(&'a Rule<'a>, Sums)>,
 }
 
 impl<'a> Candidate<'a> {
     /// §5.3: in order, each on what is left.
-    pub(crate) fn new(order: &Order<'_>, mut members: Vec<&'a Discount>) -> Self {
-        members.sort_by_key(|discount| (group(&discount.benefit), by_title(discount)));
+    pub(crate) fn new(order: &Order<'_>, mut members: Vec<&'a Rule<'a>>) -> Self {
+        members.sort_by_cached_key(|rule| (group(&rule.discount.benefit), by_title(&rule.discount)));
         let mut left = order.before_discounts();
         let mut applied = Vec::new();
-        for discount in &members {
-            let off = taken_off(discount, order, &left);
+        for rule in &members {
+            let off = taken_off(rule, order, &left);
             left = left.minus(&off);
             if !off.total().is_zero() {
-                applied.push((*discount, off));
+                applied.push((*rule, off));
             }
         }
         Self { members, applied }
@@ -38,8 +40,8 @@ impl<'a> Candidate<'a> {
     /// §5.4: the greatest is the best.
     fn key(&self) -> impl Ord {
         let product_saving: Fraction = self.applied.iter().map(|(_, off)| off.of_lines()).sum();
-        let coupons = self.applied.iter().filter(|(discount, _)| discount.code().is_some()).count();
-        let titles: Vec<_> = self.applied.iter().map(|(discount, _)| by_title(discount)).collect();
+        let coupons = self.applied.iter().filter(|(rule, _)| rule.discount.code().is_some()).count();
+        let titles: Vec<_> = self.applied.iter().map(|(rule, _)| by_title(&rule.discount)).collect();
         (self.saving(), product_saving, Reverse(coupons), Reverse(titles))
     }
 }
@@ -47,13 +49,13 @@ impl<'a> Candidate<'a> {
 /// §5.2 and §5.4: each eligible discount alone, each set reduced to its eligible members; the best of them, and of
 /// equals the first.
 pub(crate) fn best<'a>(order: &Order<'_>, judged: &[Judged<'a>]) -> Candidate<'a> {
-    let eligible = || judged.iter().filter(|judged| judged.is_eligible()).map(|judged| judged.discount);
-    let singles = eligible().map(|discount| vec![discount]);
+    let eligible = || judged.iter().filter(|judged| judged.is_eligible()).map(|judged| judged.rule);
+    let singles = eligible().map(|rule| vec![rule]);
     let sets = order
         .snapshot
         .promotion_sets
         .iter()
-        .map(|set| eligible().filter(|discount| set.discounts.contains(&discount.id)).collect());
+        .map(|set| eligible().filter(|rule| set.discounts.contains(rule.listed_as)).collect());
     let candidates = singles.chain(sets).map(|members| Candidate::new(order, members));
     candidates.fold(Candidate::default(), |best, next| if next.key() > best.key() { next } else { best })
 }

@@ -3,7 +3,7 @@
 use num_traits::Zero as _;
 use pricing::{
     engine::{Measure, Reason},
-    model::{Benefit, Counts, Discount, Inclusion, Instant, Requirement, Usage, UsageLimit},
+    model::{Benefit, Counts, Discount, Inclusion, Requirement, UsageLimit},
     money::Amount,
 };
 
@@ -11,12 +11,13 @@ use crate::{
     candidate::Candidate,
     fraction::Fraction,
     order::{Line, Order},
+    rule::Rule,
     scope::{covers, discounts, holds, is_for},
 };
 
 /// A discount of this order and every reason why it may not apply.
 pub(crate) struct Judged<'a> {
-    pub(crate) discount: &'a Discount,
+    pub(crate) rule: &'a Rule<'a>,
     pub(crate) reasons: Vec<Reason>,
     /// What it saves alone, were it eligible.
     pub(crate) alone: Fraction,
@@ -32,29 +33,30 @@ impl Judged<'_> {
     }
 }
 
-/// §6, verdicts: every promotion and every attached coupon.
-pub(crate) fn judge<'a>(order: &Order<'a>, as_of: Instant, usage: &Usage) -> Vec<Judged<'a>> {
-    let attached = order.snapshot.discounts.iter().filter(|discount| order.has_attached(discount));
-    attached
-        .map(|discount| Judged {
-            discount,
-            reasons: reasons(discount, order, as_of, usage),
-            alone: Candidate::new(order, vec![discount]).saving(),
+/// §6, verdicts: every promotion, every attached coupon and every offer held.
+pub(crate) fn judge<'a>(order: &'a Order<'_>) -> Vec<Judged<'a>> {
+    order
+        .rules
+        .iter()
+        .map(|rule| Judged {
+            rule,
+            reasons: reasons(&rule.discount, order),
+            alone: Candidate::new(order, vec![rule]).saving(),
         })
         .collect()
 }
 
 /// §4, in the order in which reasons are told.
-fn reasons(discount: &Discount, order: &Order<'_>, as_of: Instant, usage: &Usage) -> Vec<Reason> {
+fn reasons(discount: &Discount, order: &Order<'_>) -> Vec<Reason> {
     let reasons = [
         (!discount.enabled).then_some(Reason::Disabled),
-        (!discount.schedule.has_started(as_of)).then_some(Reason::NotStarted),
-        discount.schedule.has_ended(as_of).then_some(Reason::Ended),
+        (!discount.schedule.has_started(order.as_of)).then_some(Reason::NotStarted),
+        discount.schedule.has_ended(order.as_of).then_some(Reason::Ended),
         (!is_for(&discount.audience, &order.cart.customer)).then_some(Reason::WrongAudience),
         nothing_to_discount(discount, order),
         requirement_unmet(discount, order),
         misses_product(discount, order).then_some(Reason::MissingProduct),
-        is_used_up(discount, order, usage).then_some(Reason::LimitReached),
+        is_used_up(discount, order).then_some(Reason::LimitReached),
     ];
     reasons.into_iter().flatten().collect()
 }
@@ -101,12 +103,8 @@ fn requirement_unmet(discount: &Discount, order: &Order<'_>) -> Option<Reason> {
 }
 
 /// §4: only discounted products, or everything; a scope of the whole store counts every line, excluded ones too.
-fn is_counted(line: &Line<'_>, counts: Counts, discount: &Discount) -> bool {
-    let scope = match &discount.benefit {
-        Benefit::Products { scope, .. } => Some(scope),
-        Benefit::Shipping { must_purchase, .. } => must_purchase.as_ref(),
-    };
-    match (counts, scope) {
+pub(crate) fn is_counted(line: &Line<'_>, counts: Counts, discount: &Discount) -> bool {
+    match (counts, discount.benefit.scope()) {
         (Counts::Everything, _) | (Counts::OnlyDiscounted, None) => true,
         (Counts::OnlyDiscounted, Some(scope)) => {
             scope.include == Inclusion::Store || discounts(scope, line.product)
@@ -121,8 +119,8 @@ fn misses_product(discount: &Discount, order: &Order<'_>) -> bool {
 }
 
 /// §4: per-customer limits hold by customer id or e-mail; a guest without either is let through.
-fn is_used_up(discount: &Discount, order: &Order<'_>, usage: &Usage) -> bool {
-    let uses = usage.of(&discount.id);
+fn is_used_up(discount: &Discount, order: &Order<'_>) -> bool {
+    let uses = order.usage.of(&discount.id);
     let customer = &order.cart.customer;
     match discount.usage_limit {
         UsageLimit::Unlimited => false,

@@ -15,8 +15,10 @@ mod candidate;
 mod eligibility;
 mod fraction;
 mod messages;
+mod nudges;
 mod order;
 mod report;
+mod rule;
 mod scope;
 
 use pricing::{
@@ -34,8 +36,8 @@ pub fn quote(
     as_of: Instant,
     usage: &Usage,
 ) -> Result<Quote, Vec<CartError>> {
-    let order = order::Order::new(snapshot, cart)?;
-    let judged = eligibility::judge(&order, as_of, usage);
+    let order = order::Order::new(snapshot, cart, as_of, usage)?;
+    let judged = eligibility::judge(&order);
     let deal = candidate::best(&order, &judged);
-    Ok(report::quote(&order, as_of, &judged, &deal))
+    Ok(report::quote(&order, &judged, &deal))
 }

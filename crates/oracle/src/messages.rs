@@ -21,12 +21,12 @@ pub(crate) fn messages(order: &Order<'_>, judged: &[Judged<'_>], deal: &Candidat
     let mut messages = Vec::new();
     for place in places(order) {
         let mut shown: Vec<&Judged<'_>> = judged.iter().filter(|judged| is_shown(judged)).collect();
-        shown.retain(|judged| is_about(&judged.discount.benefit, &place, order));
+        shown.retain(|judged| is_about(&judged.rule.discount.benefit, &place, order));
         shown.sort_by_cached_key(|judged| importance(judged, deal, possible_saving(judged, &place, order)));
         for judged in shown {
-            messages.extend(judged.discount.action_message.clone().map(|text| ActionMessage {
+            messages.extend(judged.rule.discount.action_message.clone().map(|text| ActionMessage {
                 place: place.clone(),
-                discount: judged.discount.id.clone(),
+                discount: judged.rule.id().clone(),
                 text,
                 state: state(judged, deal),
             }));
@@ -85,25 +85,25 @@ fn state(judged: &Judged<'_>, deal: &Candidate<'_>) -> MessageState {
 
 /// §6: the smallest comes first. What applied in order of application, then unmet requirements by smallest gap, then
 /// the rest; among equals the larger possible saving, then title, id.
-fn importance(
+pub(crate) fn importance(
     judged: &Judged<'_>,
     deal: &Candidate<'_>,
     saving: Fraction,
 ) -> (u8, Fraction, Reverse<Fraction>, (Vec<char>, Id)) {
-    let place = deal.applied.iter().position(|(discount, _)| discount.id == judged.discount.id);
+    let place = deal.applied.iter().position(|(rule, _)| rule.id() == judged.rule.id());
     let (group, distance) = match (place, judged.reasons.iter().find_map(gap)) {
         (Some(place), _) => (1, whole(place as u64)),
         (None, Some(gap)) => (2, gap),
         (None, None) => (3, whole(0)),
     };
-    (group, distance, Reverse(saving), by_title(judged.discount))
+    (group, distance, Reverse(saving), by_title(&judged.rule.discount))
 }
 
 /// §6: what it saves alone, as if it were eligible and, beside a shipping service, as if that one were chosen.
 fn possible_saving(judged: &Judged<'_>, place: &MessagePlace, order: &Order<'_>) -> Fraction {
     let MessagePlace::Service(id) = place else { return judged.alone.clone() };
     let service = order.snapshot.shipping_services.iter().find(|service| service.id == *id);
-    Candidate::new(&Order { service, ..order.clone() }, vec![judged.discount]).saving()
+    Candidate::new(&Order { service, ..order.clone() }, vec![judged.rule]).saving()
 }
 
 /// The missing share of a minimum.

@@ -1,16 +1,22 @@
 //! What is being priced (§3, §9).
 
-use pricing::model::{Cart, CartError, CouponCode, Discount, Id, Product, ShippingService, Snapshot};
+use pricing::model::{Cart, CartError, Id, Instant, Product, ShippingService, Snapshot, Usage};
 
-use crate::fraction::{Fraction, money, whole};
+use crate::{
+    fraction::{Fraction, money, whole},
+    rule::{Rule, in_play, is_offered},
+};
 
 /// A cart whose products and service are found, its lines in canonical order.
 #[derive(Clone)]
 pub(crate) struct Order<'a> {
     pub(crate) snapshot: &'a Snapshot,
     pub(crate) cart: &'a Cart,
+    pub(crate) as_of: Instant,
+    pub(crate) usage: &'a Usage,
     pub(crate) lines: Vec<Line<'a>>,
     pub(crate) service: Option<&'a ShippingService>,
+    pub(crate) rules: Vec<Rule<'a>>,
 }
 
 /// All of one product.
@@ -27,14 +33,13 @@ pub(crate) struct Sums {
 }
 
 impl<'a> Order<'a> {
-    pub(crate) fn new(snapshot: &'a Snapshot, cart: &'a Cart) -> Result<Self, Vec<CartError>> {
-        let mut errors = Vec::new();
-        if cart.lines.len() > 500 {
-            errors.push(CartError::TooManyLines);
-        }
-        if cart.codes.len() > 10 {
-            errors.push(CartError::TooManyCodes);
-        }
+    pub(crate) fn new(
+        snapshot: &'a Snapshot,
+        cart: &'a Cart,
+        as_of: Instant,
+        usage: &'a Usage,
+    ) -> Result<Self, Vec<CartError>> {
+        let mut errors = too_many(cart);
         let mut lines: Vec<Line<'a>> = Vec::new();
         for (at, given) in cart.lines.iter().enumerate() {
             let quantity = u64::from(given.quantity.get());
@@ -53,7 +58,13 @@ impl<'a> Order<'a> {
         if let (Some(id), None) = (chosen, service) {
             errors.push(CartError::UnknownService { service: id.clone() });
         }
-        if errors.is_empty() { Ok(Self { snapshot, cart, lines, service }) } else { Err(errors) }
+        for (at, grant) in cart.grants.iter().enumerate().filter(|(_, grant)| !is_offered(snapshot, grant)) {
+            let (upgrade, sku) = (grant.upgrade.clone(), grant.sku.clone());
+            errors.push(CartError::UnknownGrant { grant: at, upgrade, sku });
+        }
+        let rules = in_play(snapshot, cart);
+        let order = Self { snapshot, cart, as_of, usage, lines, service, rules };
+        if errors.is_empty() { Ok(order) } else { Err(errors) }
     }
 
     /// What there is to pay before any discount.
@@ -69,12 +80,16 @@ impl<'a> Order<'a> {
     pub(crate) fn product(&self, sku: &Id) -> &'a Product {
         self.lines.iter().map(|line| line.product).find(|product| product.sku == *sku).expect("in the cart")
     }
+}
 
-    /// §1: whether it applies by itself, or its code was typed.
-    pub(crate) fn has_attached(&self, discount: &Discount) -> bool {
-        let is_typed = |code: &CouponCode| self.cart.codes.iter().any(|typed| normal(typed) == code.as_str());
-        discount.code().is_none_or(is_typed)
-    }
+/// §9.
+fn too_many(cart: &Cart) -> Vec<CartError> {
+    let found = [
+        (cart.lines.len() > 500).then_some(CartError::TooManyLines),
+        (cart.codes.len() > 10).then_some(CartError::TooManyCodes),
+        (cart.grants.len() > 100).then_some(CartError::TooManyGrants),
+    ];
+    found.into_iter().flatten().collect()
 }
 
 impl Sums {
@@ -90,9 +105,4 @@ impl Sums {
         let lines = self.lines.iter().zip(&off.lines).map(|(line, off)| line - off).collect();
         Self { lines, shipping: &self.shipping - &off.shipping }
     }
-}
-
-/// §5.7: a typed code, which is in NFKC already, trimmed and with its ASCII letters in upper case.
-pub(crate) fn normal(typed: &str) -> String {
-    typed.trim().to_ascii_uppercase()
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 
 use clap::Parser;
+use farthing_tests::{Statistics, pricing_input};
 
 /// Print random pricing inputs, one a line.
 #[derive(Parser)]
@@ -13,13 +14,20 @@ struct Arguments {
     /// How many lines.
     #[arg(long, default_value_t = 2_000)]
     count: u64,
+    /// Print instead how often their quotes say what.
+    #[arg(long)]
+    stats: bool,
 }
 
 fn main() -> io::Result<()> {
-    let Arguments { seed, count } = Arguments::parse();
+    let Arguments { seed, count, stats } = Arguments::parse();
     let mut out = io::BufWriter::new(io::stdout().lock());
+    if stats {
+        write!(out, "{}", Statistics::of(seed, count))?;
+        return out.flush();
+    }
     for number in 0..count {
-        writeln!(out, "{}", farthing_tests::pricing_input(seed, number))?;
+        writeln!(out, "{}", pricing_input(seed, number))?;
     }
     out.flush()
 }

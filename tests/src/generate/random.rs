@@ -30,14 +30,4 @@ impl Random {
         let some: Vec<_> = choices.iter().copied().filter(|_| self.0.bool()).collect();
         if some.is_empty() { vec![*self.one_of(choices)] } else { some }
     }
-
-    /// An amount from one to `limit` minor units, written with `scale` decimals.
-    pub(super) fn money(&mut self, limit: u64, scale: u32) -> String {
-        let minor = 1 + self.below(limit);
-        let unit = 10_u64.pow(scale);
-        match usize::try_from(scale) {
-            Ok(digits) if digits > 0 => format!("{}.{:0digits$}", minor / unit, minor % unit),
-            _ => minor.to_string(),
-        }
-    }
 }
