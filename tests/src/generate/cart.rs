@@ -71,19 +71,18 @@ fn customer(random: &mut Random) -> Value {
     }
 }
 
+/// An unknown product, service or offer, or all of them at once.
 fn break_one(random: &mut Random, cart: &mut Value) {
-    let unknown = random.below(4);
-    if unknown != 1
+    let kind = random.below(4);
+    if (kind == 0 || kind == 3)
         && let Some(lines) = cart["lines"].as_array_mut()
     {
-        if unknown == 0 || unknown == 3 {
-            lines.push(json!({ "id": "lost", "sku": "GONE", "quantity": 1 }));
-        }
+        lines.push(json!({ "id": "lost", "sku": "GONE", "quantity": 1 }));
     }
-    if unknown == 1 || unknown == 3 {
+    if kind == 1 || kind == 3 {
         cart["shippingService"] = json!("pigeon");
     }
-    if unknown >= 2
+    if (kind == 2 || kind == 3)
         && let Some(grants) = cart["grants"].as_array_mut()
     {
         grants.insert(0, json!({ "upgrade": "u0", "sku": "GONE" }));

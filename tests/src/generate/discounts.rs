@@ -67,7 +67,7 @@ pub(super) fn ends_at(random: &mut Random) -> Option<&'static str> {
 
 /// The first instant it runs, or the last it does not yet.
 fn starts_at(random: &mut Random) -> &'static str {
-    *random.one_of(&["2026-01-15T12:00:00Z", "2026-01-15T12:00:00.001Z", "2020-02-29T00:00:00Z"])
+    random.one_of::<&str>(&["2026-01-15T12:00:00Z", "2026-01-15T12:00:00.001Z", "2020-02-29T00:00:00Z"])
 }
 
 fn audience(random: &mut Random) -> Value {

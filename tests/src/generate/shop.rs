@@ -105,7 +105,7 @@ fn product(random: &mut Random, at: u64) -> Product {
         // Not in the order of numbers, so that canonical order is not the order of making.
         sku: format!("{}{at}", random.one_of(&["Z", "b", "A", "é"])),
         price,
-        department: *random.one_of(&DEPARTMENTS),
+        department: random.one_of::<&str>(&DEPARTMENTS),
         collections: random.some_of(&COLLECTIONS),
         discountable: !random.chance(12),
     }
