@@ -1,22 +1,21 @@
 //! `farthing quote`.
 
 use std::{
-    io::{self, BufRead as _, Read as _, Write as _},
+    io::{self, Read as _},
     path::Path,
     process::ExitCode,
 };
 
+use farthing_cli::{price, quote_lines};
 use serde::Serialize;
-use serde_json::Value;
-use unicode_normalization::UnicodeNormalization as _;
-use wire::{Problem, Quote};
+use wire::Problem;
 
 /// Exit code for input that can't be priced.
 const REFUSED: u8 = 2;
 
 /// Prices one input and prints its quote, or its problem on standard error.
 pub(crate) fn file(path: &Path) -> ExitCode {
-    match read(path).and_then(|text| price(&text)) {
+    match read(path).and_then(|text| price(text.as_bytes())) {
         Ok(quote) => {
             print(&mut io::stdout(), &quote);
             ExitCode::SUCCESS
@@ -28,42 +27,16 @@ pub(crate) fn file(path: &Path) -> ExitCode {
     }
 }
 
-/// Prices one input a line, in order. A line that can't be priced gives its problem and stops nothing.
+/// Prices one input a line, in order.
 pub(crate) fn lines() -> ExitCode {
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    for line in io::stdin().lock().lines() {
-        let line = match line {
-            Ok(line) => line,
-            Err(error) => {
-                print(&mut io::stderr(), &unreadable("standard input", &error));
-                return ExitCode::from(REFUSED);
-            }
-        };
-        let text = match price(&line) {
-            Ok(quote) => serde_json::to_string(&quote),
-            Err(problem) => serde_json::to_string(&problem),
-        };
-        // A reader that went away ends the output; there is nobody left to tell.
-        if writeln!(out, "{}", text.unwrap_or_default()).is_err() {
-            break;
+    let out = io::BufWriter::new(io::stdout().lock());
+    match quote_lines(io::stdin().lock(), out) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            print(&mut io::stderr(), &unreadable("standard input", &error));
+            ExitCode::from(REFUSED)
         }
     }
-    ExitCode::SUCCESS
-}
-
-/// Prices the pricing input in `text`.
-pub(crate) fn price(text: &str) -> Result<Quote, Problem> {
-    let document: Value = serde_json::from_str(text).map_err(|error| Problem::malformed(&error))?;
-    price_value(&document)
-}
-
-/// Prices a pricing input.
-pub(crate) fn price_value(document: &Value) -> Result<Quote, Problem> {
-    wire::read::pricing_input(document, nfkc).map_err(Problem::invalid)?.quote()
-}
-
-fn nfkc(text: &str) -> String {
-    text.nfkc().collect()
 }
 
 fn read(path: &Path) -> Result<String, Problem> {

@@ -5,7 +5,9 @@ use std::{
     process::ExitCode,
 };
 
-use crate::{case, case::Case, compare::differences, quote::price_value};
+use farthing_cli::price_value;
+
+use crate::{case, case::Case, compare::differences};
 
 /// Runs every case file and prints each difference, then how many passed.
 pub(crate) fn run(paths: &[PathBuf]) -> ExitCode {
