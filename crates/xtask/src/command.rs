@@ -91,6 +91,18 @@ pub(crate) fn succeed(command: &mut Command) -> Result<String> {
     Ok(finished.output)
 }
 
+/// Runs to the end with its output on ours, for a program that reports by itself as it goes; true when it succeeded.
+///
+/// # Errors
+///
+/// When the program can't be started.
+pub(crate) fn show(command: &mut Command) -> Result<bool> {
+    let shown = shown(command);
+    let mut child = command.stdin(Stdio::null()).spawn().with_context(|| format!("starting `{shown}`"))?;
+    let _stops_with_us = process_group::watch(&child);
+    Ok(child.wait().with_context(|| format!("waiting for `{shown}`"))?.success())
+}
+
 /// What a quick command prints on its standard output.
 ///
 /// # Errors

@@ -1,7 +1,5 @@
 //! Playwright's tests, each group against a Worker with data of its own: what one group changes, no other sees.
 
-use std::process::Stdio;
-
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value as Json;
 
@@ -10,7 +8,6 @@ use crate::carts;
 use crate::command;
 use crate::counts::Counts;
 use crate::files;
-use crate::process_group;
 use crate::project::Project;
 use crate::setup;
 use crate::worker::{self, Builds, Place, Worker};
@@ -61,17 +58,20 @@ impl Options {
 pub(crate) fn group_of(project: &Project, names: &[&str], more: &[String]) -> Result<Counts> {
     let chromium = setup::chromium(project)?;
     let carts = names.contains(&"carts").then(|| carts::generate(project)).transpose()?;
-    let label = names.join("-");
+    // Named by this process: Playwright empties its folder first, and another run in this tree may be using its own.
+    let run = format!("{}-{}", names.join("-"), std::process::id());
+    let results = project.at("test-results").join(&run);
     let place = Place {
-        state: project.scratch().join("state").join(&label),
+        state: project.scratch().join("state").join(&run),
         port: worker::free_port()?,
         builds: Builds::Frozen,
     };
     files::remove(&place.state)?;
     let worker = Worker::start(project, &place)?;
-    let report = project.scratch().join(format!("{label}.json"));
+    let report = project.scratch().join(format!("{run}.json"));
     let mut playwright =
         command::npm_program(project, "playwright", &["test", "-c", "tests/playwright.config.mjs"])?;
+    playwright.arg("--output").arg(&results);
     playwright.args(names.iter().map(|name| format!("--project={name}"))).args(more);
     playwright.env("FARTHING_URL", worker.client().address());
     playwright.env("FARTHING_ADMIN_TOKEN", worker.client().token());
@@ -79,19 +79,16 @@ pub(crate) fn group_of(project: &Project, names: &[&str], more: &[String]) -> Re
     if let Some(carts) = carts {
         playwright.env("FARTHING_CARTS", carts.inputs).env("FARTHING_CART_QUOTES", carts.quotes);
     }
-    let succeeded = shown(&mut playwright)?;
+    let succeeded = command::show(&mut playwright)?;
     let counts = read(&report)?;
     if !succeeded {
         worker.warnings().for_each(|line| println!("  the Worker said: {line}"));
+        return Ok(counts.at_least_one_failed());
     }
-    Ok(if succeeded { counts } else { counts.at_least_one_failed() })
-}
-
-/// Playwright reports by itself as it goes.
-fn shown(playwright: &mut std::process::Command) -> Result<bool> {
-    let mut child = playwright.stdin(Stdio::null()).spawn().context("starting Playwright")?;
-    let _stops_with_us = process_group::watch(&child);
-    Ok(child.wait().context("waiting for Playwright")?.success())
+    drop(worker);
+    files::remove(&place.state)?;
+    files::remove(&results)?;
+    Ok(counts)
 }
 
 /// Takes the report away, so that the next run can't be mistaken for this one.
