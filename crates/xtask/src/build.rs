@@ -27,6 +27,8 @@ pub(crate) use shop::SITE_KEY;
 pub(crate) enum Part {
     /// The Worker: `dist/edge`.
     Edge,
+    /// The engine alone for browsers: `dist/www/engine`.
+    Engine,
     /// The engine and the widget for browsers: `dist/www`.
     Browser,
     /// The demo shop and how everything is served: `dist/www/demo`.
@@ -37,7 +39,7 @@ pub(crate) enum Part {
 
 impl Part {
     fn includes(self, other: Self) -> bool {
-        self == Self::All || self == other
+        self == other || self == Self::All || (self == Self::Browser && other == Self::Engine)
     }
 }
 
@@ -59,8 +61,10 @@ pub(crate) fn run(project: &Project, part: Part) -> Result<()> {
 pub(crate) fn parts(project: &Project, part: Part) -> Result<()> {
     let _alone = lock(project)?;
     let packages = Packages::read(project)?;
-    if part.includes(Part::Browser) {
+    if part.includes(Part::Engine) {
         step("engine", || browser::engine(project, &packages))?;
+    }
+    if part.includes(Part::Browser) {
         step("widget", || browser::widget(project, &packages))?;
     }
     if part.includes(Part::Edge) {

@@ -1,5 +1,6 @@
 //! The project's own commands. `cargo xtask help` lists them; each sets up what it needs.
 
+mod bench;
 mod build;
 mod carts;
 mod command;
@@ -8,6 +9,7 @@ mod deploy;
 mod dev;
 mod e2e;
 mod files;
+mod fuel;
 mod golden;
 mod hash;
 mod packages;
@@ -60,6 +62,10 @@ enum Task {
     Tidy,
     /// Print how many bytes a shopper's browser loads
     Size,
+    /// Measure the engine beside other engines
+    Bench(bench::Options),
+    /// Count the wasm instructions of a price
+    Fuel,
 }
 
 fn main() -> ExitCode {
@@ -88,5 +94,7 @@ fn run(task: Task) -> Result<bool> {
         Task::E2e(options) => e2e::run(&project, &options),
         Task::Tidy => tidy::run(&project),
         Task::Size => size::run(&project).map(|()| true),
+        Task::Bench(options) => bench::run(&project, &options),
+        Task::Fuel => fuel::run(&project),
     }
 }

@@ -1,0 +1,91 @@
+//! `cargo xtask bench`: the engine beside other engines, in one process and taking turns, so that ratios mean something
+//! even on a busy machine.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::build::{self, Part};
+use crate::command;
+use crate::files;
+use crate::progress::{Outcome, begins, step};
+use crate::project::Project;
+
+/// Those that the targets name. Whatever else the harness holds would only take its time.
+const PEERS: &str = "farthing,medusa,hand-indexed";
+
+/// How long a peer runs in each round, in milliseconds.
+const MILLISECONDS: &str = "100";
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// The folder of the peers' harness, which is no part of this repository; FARTHING_PEERS names it too
+    #[arg(long, value_name = "DIR")]
+    peers: Option<PathBuf>,
+    /// Only these scenarios, such as L10-P100,L100-P1000
+    #[arg(long, value_name = "NAMES")]
+    only: Option<String>,
+    /// How many times each is measured; the median counts
+    #[arg(long, default_value_t = 5)]
+    rounds: u32,
+}
+
+/// Measures and prints the table; true when every target is reached.
+///
+/// # Errors
+///
+/// When the harness is missing, something can't be built, or the measuring fails.
+pub(crate) fn run(project: &Project, options: &Options) -> Result<bool> {
+    let harness = options.harness()?;
+    build::run(project, Part::Engine)?;
+    step("peers", || install(&harness))?;
+    let folder = project.scratch().join("bench");
+    files::remove(&folder)?;
+    let results = folder.join("results.jsonl");
+    files::write(&results, "")?;
+    let node = |script: PathBuf| {
+        let mut node = command::npm_program(project, "node", &[])?;
+        node.arg(script);
+        anyhow::Ok(node)
+    };
+    step("scenarios", || {
+        command::succeed(node(harness.join("gen.mjs"))?.arg(&folder))?;
+        Ok(Outcome::done("made"))
+    })?;
+    begins("measuring (about a minute)");
+    let mut bench = node(harness.join("bench.mjs"))?;
+    bench.args(["--ms", MILLISECONDS, "--peers", PEERS, "--rounds", &options.rounds.to_string()]);
+    bench.arg("--dir").arg(&folder).arg("--peer-file").arg(project.at("tests/bench/ours.mjs"));
+    if let Some(only) = &options.only {
+        bench.args(["--only", only]);
+    }
+    files::write(&results, command::succeed(&mut bench)?)?;
+    command::show(node(project.at("tests/bench/table.mjs"))?.arg(&results))
+}
+
+impl Options {
+    fn harness(&self) -> Result<PathBuf> {
+        let Some(folder) = self.peers.clone().or_else(|| env::var_os("FARTHING_PEERS").map(PathBuf::from))
+        else {
+            bail!("the peers are no part of this repository: name their harness's folder by `--peers DIR`");
+        };
+        if !folder.join("bench.mjs").is_file() {
+            bail!("`{}` is not the peers' harness: it holds no `bench.mjs`", folder.display());
+        }
+        folder.canonicalize().with_context(|| format!("finding `{}`", folder.display()))
+    }
+}
+
+/// As the harness's own page says, but for the Node it asks for: ours is that one.
+fn install(harness: &Path) -> Result<Outcome> {
+    if harness.join("node_modules/.package-lock.json").is_file() {
+        return Ok(Outcome::UpToDate);
+    }
+    begins("installing the peers by npm (about a minute, 500 MB)");
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund"]);
+    command::succeed(npm.current_dir(harness))?;
+    Ok(Outcome::done("installed"))
+}
