@@ -19,11 +19,20 @@ const AS_OF: &str = "2026-01-15T12:00:00Z";
 /// does not have.
 #[must_use]
 pub fn pricing_input(seed: u64, number: u64) -> Value {
-    let mut random = Random::new(seed, number);
-    let shop = Shop::new(&mut random);
-    let discounts = discounts::discounts(&mut random, &shop);
-    let upgrades = upgrades::upgrades(&mut random, &shop);
-    let grants = upgrades::grants(&mut random, &upgrades);
+    draw(&mut Random::new(seed, number))
+}
+
+/// The pricing input of choices made outside: a sound one for any bytes.
+#[must_use]
+pub fn drawn_input(choices: &[u8]) -> Value {
+    draw(&mut Random::given(choices))
+}
+
+fn draw(random: &mut Random) -> Value {
+    let shop = Shop::new(random);
+    let discounts = discounts::discounts(random, &shop);
+    let upgrades = upgrades::upgrades(random, &shop);
+    let grants = upgrades::grants(random, &upgrades);
     let ids = |rules: &[Value]| -> Vec<String> {
         rules.iter().filter_map(|rule| rule["id"].as_str().map(str::to_owned)).collect()
     };
@@ -38,13 +47,13 @@ pub fn pricing_input(seed: u64, number: u64) -> Value {
             "store": { "currency": shop.currency, "timeZone": "America/Los_Angeles" },
             "products": shop.products_json(),
             "shippingServices": services,
-            "promotionSets": sets(&mut random, &listed),
+            "promotionSets": sets(random, &listed),
             "upgrades": upgrades,
             "discounts": discounts,
         },
         "asOf": AS_OF,
-        "cart": cart::cart(&mut random, &shop, &discounts, grants),
-        "usage": usage(&mut random, &counted),
+        "cart": cart::cart(random, &shop, &discounts, grants),
+        "usage": usage(random, &counted),
     })
 }
 

@@ -2,7 +2,10 @@
 
 #![expect(clippy::expect_used, reason = "what a test relies on may fail it")]
 
-use farthing_tests::pricing_input;
+use farthing_tests::{
+    laws::{self, minor},
+    pricing_input,
+};
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization as _;
 use wire::{Problem, Quote, read};
@@ -29,65 +32,13 @@ fn for_every_cart(law: impl Fn(&Value, &Quote)) {
     }
 }
 
-/// An amount in minor units: all amounts of a quote have the same decimals.
-fn minor(money: &str) -> u64 {
-    money.replace('.', "").parse().expect("an amount")
-}
-
-fn sum<'a>(amounts: impl IntoIterator<Item = &'a String>) -> u64 {
-    amounts.into_iter().map(|amount| minor(amount)).sum()
-}
-
 fn list<'a>(document: &'a mut Value, pointer: &str) -> &'a mut Vec<Value> {
     document.pointer_mut(pointer).and_then(Value::as_array_mut).expect("a list")
 }
 
 #[test]
 fn parts_add_up_and_nothing_goes_below_zero() {
-    for_every_cart(|document, quote| {
-        for line in &quote.lines {
-            assert_eq!(
-                sum(line.discounts.iter().map(|part| &part.amount)),
-                minor(&line.discount),
-                "{document}"
-            );
-            assert_eq!(minor(&line.discount) + minor(&line.total), minor(&line.subtotal), "{document}");
-            assert!(line.discounts.iter().all(|part| minor(&part.amount) > 0), "{document}");
-        }
-        assert_eq!(sum(quote.lines.iter().map(|line| &line.subtotal)), minor(&quote.subtotal), "{document}");
-        assert_eq!(
-            sum(quote.lines.iter().map(|line| &line.discount)),
-            minor(&quote.product_discount),
-            "{document}"
-        );
-        for line in &quote.lines {
-            let units = line.unit_discounts.iter();
-            let all: u64 = units.clone().map(|run| u64::from(run.quantity) * minor(&run.amount)).sum();
-            assert_eq!(all, minor(&line.discount), "{document}");
-            let counted: u32 = units.map(|run| run.quantity).sum();
-            assert!(counted == if all == 0 { 0 } else { line.quantity }, "{document}");
-        }
-        for applied in &quote.applied {
-            let parts = quote.lines.iter().flat_map(|line| &line.discounts);
-            let parts = parts.filter(|part| part.discount == applied.discount).map(|part| &part.amount);
-            assert_eq!(sum(parts), minor(&applied.product_amount), "{document}");
-            assert!(minor(&applied.product_amount) + minor(&applied.shipping_amount) > 0, "{document}");
-        }
-        let shipping = quote.shipping.as_ref();
-        let (shipping_discount, shipping_total) =
-            shipping.map_or((0, 0), |shipping| (minor(&shipping.discount), minor(&shipping.total)));
-        if let Some(shipping) = shipping {
-            assert_eq!(shipping_discount + shipping_total, minor(&shipping.rate), "{document}");
-            assert_eq!(
-                sum(shipping.discounts.iter().map(|part| &part.amount)),
-                shipping_discount,
-                "{document}"
-            );
-        }
-        assert_eq!(minor(&quote.product_discount) + shipping_discount, minor(&quote.saving), "{document}");
-        let products = minor(&quote.subtotal) - minor(&quote.product_discount);
-        assert_eq!(products + shipping_total, minor(&quote.total), "{document}");
-    });
+    for_every_cart(laws::parts_add_up);
 }
 
 #[test]
@@ -166,6 +117,11 @@ fn an_ineligible_discount_changes_nothing() {
             "{document}"
         );
     });
+}
+
+#[test]
+fn a_quote_survives_the_wire() {
+    for_every_cart(laws::survives_the_wire);
 }
 
 #[test]

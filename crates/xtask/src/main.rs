@@ -10,6 +10,7 @@ mod dev;
 mod e2e;
 mod files;
 mod fuel;
+mod fuzz;
 mod golden;
 mod hash;
 mod packages;
@@ -66,6 +67,8 @@ enum Task {
     Bench(bench::Options),
     /// Count the wasm instructions of a price
     Fuel,
+    /// Feed changed inputs to the fuzz targets
+    Fuzz(fuzz::Options),
 }
 
 fn main() -> ExitCode {
@@ -96,5 +99,6 @@ fn run(task: Task) -> Result<bool> {
         Task::Size => size::run(&project).map(|()| true),
         Task::Bench(options) => bench::run(&project, &options),
         Task::Fuel => fuel::run(&project),
+        Task::Fuzz(options) => fuzz::run(&project, &options),
     }
 }

@@ -7,7 +7,7 @@ mod tools;
 
 use anyhow::Result;
 
-use crate::progress::step;
+use crate::progress::{Outcome, step};
 use crate::project::Project;
 
 pub(crate) use chromium::chromium;
@@ -32,4 +32,13 @@ pub(crate) fn everything(project: &Project) -> Result<()> {
 pub(crate) fn packages(project: &Project) -> Result<()> {
     node::check()?;
     step("npm packages", || node::install(project))
+}
+
+/// What fuzzing needs and nothing else does.
+///
+/// # Errors
+///
+/// When it can't be built.
+pub(crate) fn cargo_fuzz(project: &Project) -> Result<Outcome> {
+    tools::install_for_fuzzing(project)
 }

@@ -63,7 +63,10 @@ pub(crate) fn run(project: &Project) -> Result<bool> {
 }
 
 fn format(project: &Project) -> Result<()> {
-    command::succeed(&mut command::cargo(project, &["fmt", "--all", "--check"])?).map(drop)
+    // The fuzz targets are a workspace of their own.
+    command::succeed(&mut command::cargo(project, &["fmt", "--all", "--check"])?)?;
+    let fuzz = ["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"];
+    command::succeed(&mut command::cargo(project, &fuzz)?).map(drop)
 }
 
 fn lints(project: &Project) -> Result<()> {

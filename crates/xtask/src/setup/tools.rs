@@ -38,6 +38,14 @@ const TOOLS: [Tool; 2] = [
     },
 ];
 
+const FUZZING: [Tool; 1] = [Tool {
+    name: "cargo-fuzz",
+    program: "cargo-fuzz",
+    version: "0.13.2",
+    locked: true,
+    minutes: "1 minute",
+}];
+
 /// These programs run for a second or two: optimizing them takes longer than they ever save.
 const IN_A_HURRY: [(&str, &str); 5] = [
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
@@ -51,8 +59,19 @@ const IN_A_HURRY: [(&str, &str); 5] = [
 ///
 /// When a program can't be built.
 pub(crate) fn install(project: &Project) -> Result<Outcome> {
+    install_all(project, &TOOLS)
+}
+
+/// # Errors
+///
+/// When the program can't be built.
+pub(crate) fn install_for_fuzzing(project: &Project) -> Result<Outcome> {
+    install_all(project, &FUZZING)
+}
+
+fn install_all(project: &Project, tools: &[Tool]) -> Result<Outcome> {
     let mut installed = Vec::new();
-    for tool in TOOLS {
+    for tool in tools {
         if !tool.is_installed(project) {
             tool.install(project)?;
             installed.push(tool.name);

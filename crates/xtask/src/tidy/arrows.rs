@@ -18,7 +18,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("farthing-edge", &["farthing-pricing", "farthing-wire"]),
     ("farthing-engine", &["farthing-pricing", "farthing-wire"]),
     ("farthing-cli", &["farthing-pricing", "farthing-wire"]),
-    ("farthing-tests", &["farthing-oracle", "farthing-pricing", "farthing-wire"]),
+    ("farthing-tests", &["farthing-cli", "farthing-oracle", "farthing-pricing", "farthing-wire"]),
     ("xtask", &[]),
 ];
 

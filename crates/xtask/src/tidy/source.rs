@@ -15,6 +15,7 @@ use crate::project::Project;
 pub(crate) fn rust_files(project: &Project) -> Result<Vec<PathBuf>> {
     let mut found = files::below(&project.at("crates"))?;
     found.extend(files::below(&project.at("tests"))?);
+    found.extend(files::below(&project.at("fuzz/fuzz_targets"))?);
     found.retain(|file| file.extension().is_some_and(|extension| extension == "rs"));
     Ok(found)
 }

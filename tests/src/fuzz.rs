@@ -1,0 +1,37 @@
+//! What each fuzz target does with its bytes. The targets of `fuzz/` call these; so does an ordinary test, with the
+//! inputs that fuzzing once found worth keeping.
+//!
+//! Each must come back for any bytes at all: what panics is a finding.
+
+mod cart;
+mod code;
+mod jsonl;
+mod snapshot;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// What a target does with its bytes.
+pub type Body = fn(&[u8]);
+
+/// Every target and its name, which is that of its corpus too.
+pub const TARGETS: [(&str, Body); 5] = [
+    ("cart", cart::written),
+    ("drawn_cart", cart::drawn),
+    ("snapshot", snapshot::read),
+    ("code", code::typed),
+    ("jsonl", jsonl::stream),
+];
+
+/// Runs the target of this name.
+///
+/// # Panics
+/// There is no such target, or it found something.
+pub fn run(name: &str, bytes: &[u8]) {
+    let target = TARGETS.iter().find(|(target, _)| *target == name);
+    let Some((_, body)) = target else { unreachable!("no fuzz target is called `{name}`") };
+    body(bytes);
+}
+
+fn nfkc(text: &str) -> String {
+    text.nfkc().collect()
+}

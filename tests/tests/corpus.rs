@@ -1,0 +1,49 @@
+//! What fuzzing found worth keeping, and every golden case, through the fuzz targets (P13): the same bodies that
+//! `cargo xtask fuzz` feeds with changed copies of them.
+
+#![expect(clippy::expect_used, reason = "what a test relies on may fail it")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use farthing_tests::fuzz::{self, TARGETS};
+use serde_json::Value;
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Every file at or below `folder`.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+#[test]
+fn the_corpus_finds_nothing() {
+    for (target, _) in TARGETS {
+        let files = files(&repository().join("fuzz/corpus").join(target));
+        assert!(!files.is_empty(), "`{target}` has no corpus");
+        for file in files {
+            // The test's output then ends with the file that a panic came from.
+            println!("{}", file.display());
+            fuzz::run(target, &fs::read(file).expect("a file"));
+        }
+    }
+}
+
+#[test]
+fn the_golden_cases_find_nothing() {
+    for file in files(&repository().join("tests/golden")) {
+        println!("{}", file.display());
+        let case: Value = serde_json::from_slice(&fs::read(file).expect("a file")).expect("a case");
+        fuzz::run("cart", case["input"].to_string().as_bytes());
+        fuzz::run("snapshot", case["input"]["snapshot"].to_string().as_bytes());
+    }
+}
