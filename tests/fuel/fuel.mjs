@@ -28,7 +28,7 @@ const rows = [
   { name: 'price 10 × 1,000', lines: 10, promotions: 1_000, method: 'price', limit: 300_000 },
   { name: 'price 100 × 1,000', lines: 100, promotions: 1_000, method: 'price', limit: 1_400_000 },
   { name: 'pad 9,990', lines: 10, promotions: 10, padding: 9_990, method: 'price', than: 'price 10 × 10', percent: 101 },
-  { name: 'tell 10 × 1,000', lines: 10, promotions: 1_000, message: 'Buy', method: 'tell', than: 'price 10 × 1,000', percent: 150 },
+  { name: 'advise 10 × 1,000', lines: 10, promotions: 1_000, message: 'Buy', method: 'advise', than: 'price 10 × 1,000', percent: 150 },
 ];
 
 /** A row's cart, and what calls its method on a cart and returns how many instructions that took. */

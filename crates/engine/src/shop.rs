@@ -103,11 +103,11 @@ impl Shop {
         self.price_input(lines, as_of);
         let Self { engine, workspace, trial, guest, usage, lines, .. } = self;
         let circumstances = Circumstances::of_guest(Instant::from_millis(as_of), guest, usage);
-        let priced = engine.priced(lines, &circumstances, workspace);
-        let messages = lines.iter().filter_map(|line| priced.first_message_beside(line.product));
+        let standings = engine.priced(lines, &circumstances, workspace).standings();
+        let messages = lines.iter().filter_map(|line| standings.first_message_beside(line.product));
         let messages: Vec<_> = messages.map(|message| Message::from(&message)).collect();
         let currency = engine.store().currency;
-        let nudges = priced.nudges(trial);
+        let nudges = standings.nudges(trial);
         let nudges: Vec<_> = nudges.iter().map(|nudge| Nudge::new(nudge, currency)).collect();
         serde_json::to_string(&Advice { messages, nudges }).unwrap_or_default()
     }

@@ -10,6 +10,7 @@ mod benefits;
 mod best_deal;
 mod catalogue;
 mod eligibility;
+mod importance;
 mod messages;
 mod nudges;
 mod order;
@@ -31,6 +32,7 @@ use crate::model::{
 pub use assessment::Assessment;
 use catalogue::Catalogue;
 pub use catalogue::ProductHandle;
+pub use messages::Standings;
 pub use priced::Priced;
 pub use quote::{
     ActionMessage, Applied, CodeOutcome, CodeStatus, LineDiscount, MessagePlace, MessageState, Nudge, Quote,

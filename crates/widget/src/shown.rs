@@ -118,8 +118,9 @@ impl Shown {
         for message in &quote.messages {
             keep_first(&mut messages, message);
         }
+        let standings = assessment.standings();
         for product in beside.iter().filter_map(|sku| engine.handle(sku)) {
-            if let Some(message) = assessment.priced().first_message_beside(product) {
+            if let Some(message) = standings.first_message_beside(product) {
                 keep_first(&mut messages, &message);
             }
         }

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Circumstances, CompactLine, Engine, Priced, Request, workspace::Workspace};
+use super::{Circumstances, CompactLine, Engine, Priced, Request, messages::Standings, workspace::Workspace};
 use crate::model::{Cart, CartError, ShippingService, Upgrade};
 
 /// A cart that was priced, with all that it was priced by.
@@ -16,9 +16,13 @@ pub struct Assessment<'a> {
 }
 
 impl Assessment<'_> {
-    /// What there is to say of it besides the quote.
+    /// What to tell a shopper besides the quote.
     #[must_use]
-    pub const fn priced(&self) -> Priced<'_> {
+    pub fn standings(&self) -> Standings<'_> {
+        self.priced().standings()
+    }
+
+    pub(super) const fn priced(&self) -> Priced<'_> {
         self.engine.priced(self.lines.as_slice(), &self.circumstances, &self.workspace)
     }
 }

@@ -1,194 +1,120 @@
 //! Action messages: what shoppers read beside a product or a shipping service.
 
 use alloc::vec::Vec;
-use core::cmp::{Ordering, Reverse};
 
 use super::{
-    ActionMessage, MessagePlace, MessageState, Priced, ProductHandle, Reason, VerdictKind,
-    benefits::saving_alone, priced::Judged, rule::Rule,
+    ActionMessage, MessagePlace, Priced, ProductHandle, benefits::saving_alone, catalogue::Stocked,
+    importance::Importance,
 };
-use crate::{
-    model::{Benefit, Id, ShippingService},
-    money::Amount,
-};
+use crate::model::{Benefit, Discount, ShippingService};
+
+/// Where every discount in play stands: what to tell a shopper of a priced cart, the most important first.
+#[derive(Clone, Debug)]
+pub struct Standings<'a> {
+    pub(super) priced: Priced<'a>,
+    /// How important each rule in play is, by its place among those; nothing for one not to be spoken of.
+    pub(super) in_play: Vec<Option<Importance>>,
+}
 
 impl<'a> Priced<'a> {
+    /// Finds out where every discount in play stands.
+    #[must_use]
+    pub fn standings(self) -> Standings<'a> {
+        let in_play = self.workspace.tallies.in_play.iter().map(|at| self.standing(*at)).collect();
+        Standings { priced: self, in_play }
+    }
+
+    /// How important a rule is; nothing for one not to be spoken of.
+    fn standing(self, at: u32) -> Option<Importance> {
+        let judged = self.judge(at).filter(|judged| !judged.reasons.hide())?;
+        Some(self.importance(&judged, judged.saving_alone))
+    }
+}
+
+impl<'a> Standings<'a> {
     /// The messages beside one product, in the cart or not, the most important first (pricing-rules §6).
     #[must_use]
-    pub fn messages_beside(self, product: ProductHandle) -> Vec<ActionMessage> {
-        self.place_of(product).map(|place| at_place(&place, self.about(product))).unwrap_or_default()
+    pub fn messages_beside(&self, product: ProductHandle) -> Vec<ActionMessage> {
+        let Some(stocked) = self.priced.engine.catalogue.stocked(product) else { return Vec::new() };
+        at_place(&place_of(stocked), self.about(stocked).collect())
     }
 
     /// The most important message beside one product, which is the one a page shows unless it asks for more.
     #[must_use]
-    pub fn first_message_beside(self, product: ProductHandle) -> Option<ActionMessage> {
-        let first = self.about(product).min_by(|a, b| a.importance.cmp(&b.importance))?;
-        first.message(self.place_of(product)?)
-    }
-
-    fn place_of(self, product: ProductHandle) -> Option<MessagePlace> {
-        self.engine.catalogue.product(product).map(|product| MessagePlace::Product(product.sku.clone()))
+    pub fn first_message_beside(&self, product: ProductHandle) -> Option<ActionMessage> {
+        let stocked = self.priced.engine.catalogue.stocked(product)?;
+        let first = self.about(stocked).min_by_key(|(importance, _)| *importance);
+        first.and_then(|ranked| message(ranked, place_of(stocked)))
     }
 
     /// The messages beside every product in the cart, in the order of the lines, then beside every service.
-    pub(super) fn messages(self) -> Vec<ActionMessage> {
+    pub(super) fn messages(&self) -> Vec<ActionMessage> {
+        let lines = self.priced.lines;
         let mut messages = Vec::new();
-        for (at, line) in self.lines.iter().enumerate() {
-            if !self.lines.iter().take(at).any(|earlier| earlier.product == line.product) {
+        for (at, line) in lines.iter().enumerate() {
+            if !lines.iter().take(at).any(|earlier| earlier.product == line.product) {
                 messages.extend(self.messages_beside(line.product));
             }
         }
-        for service in &self.engine.services {
+        for service in &self.priced.engine.services {
             let place = MessagePlace::Service(service.id.clone());
-            messages.extend(at_place(&place, self.about_service(service)));
+            messages.extend(at_place(&place, self.about_service(service).collect()));
         }
         messages
     }
 
     /// The discounts with a message beside a product.
-    fn about(self, handle: ProductHandle) -> impl Iterator<Item = Ranked<'a>> {
-        let engine = self.engine;
-        let stocked = engine.catalogue.stocked(handle);
-        let listed = stocked.into_iter().flat_map(|stocked| stocked.rules()).map(|listing| listing.at);
-        let is_offer = |at: &&u32| engine.rule(**at).is_some_and(Rule::is_offer);
-        let offers = self.circumstances.attached.iter().filter(is_offer);
-        let unlisted = engine.everywhere.iter().chain(offers).copied();
-        let unlisted = unlisted.filter(move |at| {
-            let covers = |product| engine.rule(*at).is_some_and(|rule| rule.discounts_unlisted(product));
-            stocked.is_some_and(|stocked| covers(&stocked.product))
-        });
-        listed.chain(unlisted).filter_map(move |at| {
-            let rule = engine.rule(at)?;
+    fn about(&self, stocked: &'a Stocked) -> impl Iterator<Item = Ranked<'a>> {
+        let Priced { engine, circumstances, .. } = self.priced;
+        let rule = |at: &u32| Some((*at, engine.rule(*at)?));
+        let listed = stocked.rules().iter().filter_map(move |listing| rule(&listing.at));
+        let store_wide = engine.everywhere.iter().filter_map(rule);
+        let offers = circumstances.attached.iter().filter_map(rule).filter(|(_, rule)| rule.is_offer());
+        let unlisted = store_wide.chain(offers).filter(|(_, rule)| rule.discounts_unlisted(&stocked.product));
+        listed.chain(unlisted).filter_map(|(at, rule)| {
             let is_shown = rule.value.is_some() && rule.discount.action_message.is_some();
-            let judged = is_shown.then(|| self.judge(at))??;
-            self.ranked(judged, judged.saving_alone)
+            Some((self.of(at).filter(|_| is_shown)?, &*rule.discount))
         })
+    }
+
+    /// How important a rule is, in play or not.
+    fn of(&self, at: u32) -> Option<Importance> {
+        match self.priced.workspace.tallies.place_of(at) {
+            Some(place) => self.in_play.get(place).copied().flatten(),
+            None => self.priced.standing(at),
+        }
     }
 
     /// The discounts with a message beside a shipping service; what they could save is told as if it were chosen.
-    fn about_service(self, service: &'a ShippingService) -> impl Iterator<Item = Ranked<'a>> {
-        self.engine.shipping.iter().filter_map(move |at| {
-            let judged = self.judge(*at)?;
-            let tally = self.workspace.tallies.of(*at);
+    fn about_service(&self, service: &'a ShippingService) -> impl Iterator<Item = Ranked<'a>> {
+        let priced = self.priced;
+        priced.engine.shipping.iter().filter_map(move |at| {
+            let judged = priced.judge(*at).filter(|judged| !judged.reasons.hide())?;
+            let discount = &judged.rule.discount;
+            if !matches!(&discount.benefit, Benefit::Shipping { services, .. } if services.covers(&service.id)) {
+                return None;
+            }
+            let tally = priced.workspace.tallies.of(*at);
             let saving = saving_alone(judged.rule, &tally, Some(service));
-            self.ranked(judged, saving).filter(|_| covers(&judged.rule.discount.benefit, &service.id))
+            Some((priced.importance(&judged, saving), &**discount))
         })
-    }
-
-    fn ranked(self, judged: Judged<'a>, saving: Amount) -> Option<Ranked<'a>> {
-        (!judged.reasons.hide()).then(|| Ranked { importance: self.importance(&judged, saving), judged })
-    }
-
-    pub(super) fn importance(self, judged: &Judged<'_>, saving: Amount) -> Importance {
-        let class = match self.step_of(judged.at) {
-            Some(step) => Class::Applied(step),
-            None => judged.reasons.bound().and_then(gap).unwrap_or_else(|| Class::Rest(self.state(judged))),
-        };
-        Importance { class, saving: Reverse(saving), rank: judged.rule.rank }
-    }
-
-    /// The state of a discount that is not applied and not short of its minimum.
-    fn state(self, judged: &Judged<'_>) -> MessageState {
-        if judged.reasons.bound().is_some() {
-            MessageState::RequirementUnmet
-        } else if self.outcome(judged).0 == VerdictKind::Beaten {
-            MessageState::Beaten
-        } else {
-            MessageState::Available
-        }
     }
 }
 
 /// A discount about a place, and how important its message is there.
-struct Ranked<'a> {
-    importance: Importance,
-    judged: Judged<'a>,
-}
+type Ranked<'a> = (Importance, &'a Discount);
 
-impl Ranked<'_> {
-    fn message(self, place: MessagePlace) -> Option<ActionMessage> {
-        let discount = &self.judged.rule.discount;
-        let text = discount.action_message.clone()?;
-        let state = self.importance.class.state();
-        Some(ActionMessage { place, discount: discount.id.clone(), text, state })
-    }
-}
-
-fn covers(benefit: &Benefit, service: &Id) -> bool {
-    matches!(benefit, Benefit::Shipping { services, .. } if services.covers(service))
+fn place_of(stocked: &Stocked) -> MessagePlace {
+    MessagePlace::Product(stocked.product.sku.clone())
 }
 
 /// The messages at a place, the most important first.
-fn at_place<'a>(place: &MessagePlace, about: impl Iterator<Item = Ranked<'a>>) -> Vec<ActionMessage> {
-    let mut ranked: Vec<_> = about.collect();
-    ranked.sort_unstable_by(|a, b| a.importance.cmp(&b.importance));
-    ranked.into_iter().filter_map(|ranked| ranked.message(place.clone())).collect()
+fn at_place(place: &MessagePlace, mut about: Vec<Ranked<'_>>) -> Vec<ActionMessage> {
+    about.sort_unstable_by_key(|(importance, _)| *importance);
+    about.into_iter().filter_map(|ranked| message(ranked, place.clone())).collect()
 }
 
-/// What decides which message comes first: the smaller, the sooner.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Importance {
-    class: Class,
-    saving: Reverse<Amount>,
-    rank: u32,
-}
-
-#[derive(Clone, Copy)]
-enum Class {
-    /// In the deal chosen, at this step.
-    Applied(usize),
-    /// Short of the minimum by `missing` out of `need`, items or minor units.
-    Unmet { missing: u64, need: u64 },
-    /// Neither.
-    Rest(MessageState),
-}
-
-impl Class {
-    const fn state(self) -> MessageState {
-        match self {
-            Self::Applied(_) => MessageState::Applied,
-            Self::Unmet { .. } => MessageState::RequirementUnmet,
-            Self::Rest(state) => state,
-        }
-    }
-}
-
-impl Ord for Class {
-    fn cmp(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Applied(a), Self::Applied(b)) => a.cmp(b),
-            (Self::Unmet { missing: a, need: of_a }, Self::Unmet { missing: b, need: of_b }) => {
-                // a / of_a against b / of_b, exactly.
-                let across = |x: u64, y: u64| u128::from(x).saturating_mul(u128::from(y));
-                across(*a, *of_b).cmp(&across(*b, *of_a))
-            }
-            (Self::Rest(_), Self::Rest(_)) => Ordering::Equal,
-            (Self::Applied(_), _) | (Self::Unmet { .. }, Self::Rest(_)) => Ordering::Less,
-            (_, Self::Applied(_)) | (Self::Rest(_), Self::Unmet { .. }) => Ordering::Greater,
-        }
-    }
-}
-
-impl PartialOrd for Class {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Class {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Class {}
-
-fn gap(reason: Reason) -> Option<Class> {
-    match reason {
-        Reason::BelowMinimum { need, have } => {
-            let need = need.number();
-            Some(Class::Unmet { missing: need.saturating_sub(have.number()), need })
-        }
-        _ => None,
-    }
+fn message((importance, discount): Ranked<'_>, place: MessagePlace) -> Option<ActionMessage> {
+    let text = discount.action_message.clone()?;
+    Some(ActionMessage { place, discount: discount.id.clone(), text, state: importance.class.state() })
 }

@@ -6,14 +6,12 @@ use super::{
     CompactLine, Measure, Nudge, Priced, Step, Workspace,
     basket::{Group, Supposed},
     benefits::saving_alone,
-    catalogue::ProductHandle,
-    messages::Importance,
+    catalogue::{ProductHandle, Stocked},
+    importance::{Class, Importance},
+    messages::Standings,
     priced::Judged,
 };
-use crate::{
-    model::{Product, Quantity},
-    money::Amount,
-};
+use crate::{model::Quantity, money::Amount};
 
 /// How many discounts are tried, the nearest first: a shopper reads one or two, and a store may have thousands.
 const MAXIMUM_TRIED: usize = 10;
@@ -27,7 +25,7 @@ struct Changed<'a> {
 #[derive(Clone, Copy)]
 enum Change<'a> {
     /// A product's first line now has so many.
-    Raised { product: &'a Product, by: u64, line: usize, to: Quantity },
+    Raised { stocked: &'a Stocked, by: u64, line: usize, to: Quantity },
     /// One more item, of no product in particular.
     Added(Supposed),
 }
@@ -40,38 +38,45 @@ struct Near<'a> {
     have: Measure,
 }
 
-impl<'a> Priced<'a> {
+impl<'a> Standings<'a> {
     /// The discounts that one step brings, ranked as their messages are: among those that nothing keeps from applying but
     /// a minimum, the nearest are tried, and those that then apply and save more than is saved now are told.
     ///
     /// `trial` is room for pricing the changed carts.
     #[must_use]
-    pub fn nudges(self, trial: &mut Workspace) -> Vec<Nudge> {
+    pub fn nudges(&self, trial: &mut Workspace) -> Vec<Nudge> {
         let mut lines = Vec::new();
         let nudge = |near: Near<'a>| {
-            let changed = self.smallest_step(&near)?;
-            let saving = self.try_out(&near.judged, &changed, &mut lines, trial)?;
+            let changed = self.priced.smallest_step(&near)?;
+            let saving = self.priced.try_out(&near.judged, &changed, &mut lines, trial)?;
             Some(Nudge { discount: near.judged.rule.discount.id.clone(), step: changed.step, saving })
         };
         self.nearest().into_iter().filter_map(nudge).collect()
     }
 
     /// The nearest discounts, the nearest first.
-    fn nearest(self) -> Vec<Near<'a>> {
+    fn nearest(&self) -> Vec<Near<'a>> {
         let mut nearest: Vec<Near<'a>> = Vec::new();
-        for at in &self.workspace.tallies.in_play {
-            let Some(judged) = self.judge(*at) else { continue };
-            let Some((need, have)) = judged.reasons.only_below() else { continue };
-            let near = Near { importance: self.importance(&judged, judged.saving_alone), judged, need, have };
-            let place = nearest.partition_point(|other| other.importance < near.importance);
-            if place < MAXIMUM_TRIED {
+        for (at, standing) in self.priced.workspace.tallies.in_play.iter().zip(&self.in_play) {
+            let Some(importance) = standing.filter(|standing| matches!(standing.class, Class::Unmet(_)))
+            else {
+                continue;
+            };
+            let place = nearest.partition_point(|other| other.importance < importance);
+            if place >= MAXIMUM_TRIED {
+                continue;
+            }
+            let Some(judged) = self.priced.judge(*at) else { continue };
+            if let Some((need, have)) = judged.reasons.only_below() {
                 nearest.truncate(MAXIMUM_TRIED.saturating_sub(1));
-                nearest.insert(place, near);
+                nearest.insert(place, Near { importance, judged, need, have });
             }
         }
         nearest
     }
+}
 
+impl<'a> Priced<'a> {
     /// The cart after the smallest step to a discount that is short of its minimum.
     fn smallest_step(self, near: &Near<'a>) -> Option<Changed<'a>> {
         let Near { judged, need, have, .. } = near;
@@ -95,15 +100,15 @@ impl<'a> Priced<'a> {
         let counts = |group: &'a Group| {
             let stocked = self.engine.catalogue.stocked(ProductHandle::from_number(group.product))?;
             let own = stocked.product.discountable && stocked.is_listed(judged.at);
-            (own || !judged.rule.counts_own_products).then_some((group, &stocked.product))
+            (own || !judged.rule.counts_own_products).then_some((group, stocked))
         };
         let counted = basket.groups.iter().filter_map(counts);
-        let (group, product) = counted.min_by_key(|(_, product)| product.price)?;
+        let (group, stocked) = counted.min_by_key(|(_, stocked)| stocked.product.price)?;
         let line = basket.lines_of(group).next()?;
         let now = u64::from(self.lines.get(line)?.quantity.get());
         let to = Quantity::new(now.checked_add(more)?).ok()?;
-        let step = Step::Quantity { more, sku: product.sku.clone() };
-        Some(Changed { step, change: Change::Raised { product, by: more, line, to } })
+        let step = Step::Quantity { more, sku: stocked.product.sku.clone() };
+        Some(Changed { step, change: Change::Raised { stocked, by: more, line, to } })
     }
 
     /// How much more is saved once the cart has changed; nothing when the discount does not bring that.
@@ -140,8 +145,9 @@ impl<'a> Priced<'a> {
         let rule = judged.rule;
         let (covered, price, quantity) = match change {
             Change::Added(supposed) => (supposed.is_covered_by(judged.at, rule), supposed.amount, 1),
-            Change::Raised { product, by, .. } => {
-                (product.discountable && rule.covers(product), product.price, by)
+            Change::Raised { stocked, by, .. } => {
+                let is_covered = stocked.product.discountable && rule.is_tallied_from(judged.at, stocked);
+                (is_covered, stocked.product.price, by)
             }
         };
         if covered {

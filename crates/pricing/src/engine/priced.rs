@@ -50,8 +50,15 @@ impl<'a> Priced<'a> {
         let Self { circumstances, workspace, .. } = self;
         let rule = self.engine.rule(at).filter(|rule| circumstances.brings(at, rule))?;
         let tally = &workspace.tallies.of(at);
-        let reasons = Case { rule, tally, totals: &workspace.basket.totals, circumstances }.reasons();
-        Some(Judged { at, rule, reasons, saving_alone: saving_alone(rule, tally, circumstances.service) })
+        // Pricing noted what each eligible rule in play would save.
+        let (reasons, saving_alone) = match tally.saving {
+            Some(saving) => (Reasons::default(), saving),
+            None => {
+                let case = Case { rule, tally, totals: &workspace.basket.totals, circumstances };
+                (case.reasons(), saving_alone(rule, tally, circumstances.service))
+            }
+        };
+        Some(Judged { at, rule, reasons, saving_alone })
     }
 
     /// What became of a discount, and the reason where it is neither applied nor ineligible for reasons of its own.

@@ -229,6 +229,7 @@ impl Assessment<'_> {
     #[must_use]
     pub fn quote(&self) -> Quote {
         let (priced, deal) = (self.priced(), &self.workspace.deal);
+        let standings = priced.standings();
         let visible: Vec<_> = priced.visible_to(self.request.viewpoint).collect();
         let subtotal = self.workspace.subtotal();
         let product_discount = deal.product_saving();
@@ -248,8 +249,8 @@ impl Assessment<'_> {
             applied: self.applied(),
             codes: self.codes(&visible),
             verdicts: priced.verdicts(&visible),
-            messages: priced.messages(),
-            nudges: priced.nudges(&mut Workspace::default()),
+            messages: standings.messages(),
+            nudges: standings.nudges(&mut Workspace::default()),
         }
     }
 

@@ -3,7 +3,10 @@
 use alloc::{boxed::Box, vec::Vec};
 use core::iter;
 
-use super::order::{Phase, ranks};
+use super::{
+    catalogue::Stocked,
+    order::{Phase, ranks},
+};
 use crate::{
     model::{
         Applies, Audience, Benefit, Counts, Discount, Inclusion, Product, ProductValue, Quantity,
@@ -111,6 +114,15 @@ impl Rule {
             Reach::Store => product.discountable,
             Reach::Offered(_) => product.discountable && self.covers(product),
             Reach::Listed | Reach::Nothing => false,
+        }
+    }
+
+    /// Whether it counts and discounts this product, standing at `at`; offers apart.
+    pub(super) fn is_tallied_from(&self, at: u32, stocked: &Stocked) -> bool {
+        match self.reach {
+            Reach::Store => stocked.product.discountable,
+            Reach::Listed => stocked.is_listed(at),
+            Reach::Nothing | Reach::Offered(_) => false,
         }
     }
 

@@ -14,6 +14,8 @@ use crate::money::Amount;
 pub(super) struct Tally {
     /// The pricing in which it was last begun.
     pricing: u32,
+    /// Its place among those in play.
+    place: u32,
     /// Whether anything at all is.
     pub(super) any: bool,
     /// Items that can be discounted.
@@ -112,7 +114,9 @@ impl Tallies {
     fn bring_in(&mut self, at: u32) -> Option<&mut Tally> {
         let tally = self.tallies.get_mut(usize::try_from(at).ok()?)?;
         if tally.pricing != self.pricing {
-            *tally = Tally { pricing: self.pricing, ..Tally::default() };
+            // There are at most as many as rules.
+            let place = u32::try_from(self.in_play.len()).unwrap_or(u32::MAX);
+            *tally = Tally { pricing: self.pricing, place, ..Tally::default() };
             self.in_play.push(at);
         }
         Some(tally)
@@ -120,8 +124,17 @@ impl Tallies {
 
     /// The tally of a rule, empty where it is not in play.
     pub(super) fn of(&self, at: u32) -> Tally {
-        let tally = usize::try_from(at).ok().and_then(|position| self.tallies.get(position));
-        tally.filter(|tally| tally.pricing == self.pricing).copied().unwrap_or_default()
+        self.find(at).copied().unwrap_or_default()
+    }
+
+    /// The place of a rule in [`Tallies::in_play`], where it is.
+    pub(super) fn place_of(&self, at: u32) -> Option<usize> {
+        usize::try_from(self.find(at)?.place).ok()
+    }
+
+    fn find(&self, at: u32) -> Option<&Tally> {
+        let tally = self.tallies.get(usize::try_from(at).ok()?)?;
+        (tally.pricing == self.pricing).then_some(tally)
     }
 
     /// Calls `each` for every rule in play with its position and its tally.
