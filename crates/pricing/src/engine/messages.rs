@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::{
     ActionMessage, MessagePlace, Priced, ProductHandle, benefits::saving_alone, catalogue::Stocked,
-    importance::Importance,
+    rule::Reach, standing::Standing,
 };
 use crate::model::{Benefit, Discount, ShippingService};
 
@@ -12,22 +12,24 @@ use crate::model::{Benefit, Discount, ShippingService};
 #[derive(Clone, Debug)]
 pub struct Standings<'a> {
     pub(super) priced: Priced<'a>,
-    /// How important each rule in play is, by its place among those; nothing for one not to be spoken of.
-    pub(super) in_play: Vec<Option<Importance>>,
+    /// Where each rule in play stands, by its place among those; nothing for a coupon without its code.
+    pub(super) in_play: Vec<Option<Standing>>,
+    /// The first to be told of beside any product that can be discounted, as it is on the whole store.
+    store_wide: Option<Ranked<'a>>,
 }
+
+/// A discount about a place, and where it stands there.
+type Ranked<'a> = (Standing, &'a Discount);
 
 impl<'a> Priced<'a> {
     /// Finds out where every discount in play stands.
     #[must_use]
     pub fn standings(self) -> Standings<'a> {
         let in_play = self.workspace.tallies.in_play.iter().map(|at| self.standing(*at)).collect();
-        Standings { priced: self, in_play }
-    }
-
-    /// How important a rule is; nothing for one not to be spoken of.
-    fn standing(self, at: u32) -> Option<Importance> {
-        let judged = self.judge(at).filter(|judged| !judged.reasons.hide())?;
-        Some(self.importance(&judged, judged.saving_alone))
+        let mut standings = Standings { priced: self, in_play, store_wide: None };
+        let store_wide = standings.store_wide().min_by_key(|(standing, _)| *standing);
+        standings.store_wide = store_wide;
+        standings
     }
 }
 
@@ -36,14 +38,20 @@ impl<'a> Standings<'a> {
     #[must_use]
     pub fn messages_beside(&self, product: ProductHandle) -> Vec<ActionMessage> {
         let Some(stocked) = self.priced.engine.catalogue.stocked(product) else { return Vec::new() };
-        at_place(&place_of(stocked), self.about(stocked).collect())
+        let store_wide = self.store_wide().filter(|_| stocked.product.discountable);
+        at_place(&place_of(stocked), self.about(stocked).chain(store_wide).collect())
     }
 
     /// The most important message beside one product, which is the one a page shows unless it asks for more.
     #[must_use]
     pub fn first_message_beside(&self, product: ProductHandle) -> Option<ActionMessage> {
         let stocked = self.priced.engine.catalogue.stocked(product)?;
-        let first = self.about(stocked).min_by_key(|(importance, _)| *importance);
+        let mut first = self.store_wide.filter(|_| stocked.product.discountable);
+        for ranked in self.about(stocked) {
+            if first.is_none_or(|(standing, _)| ranked.0 < standing) {
+                first = Some(ranked);
+            }
+        }
         first.and_then(|ranked| message(ranked, place_of(stocked)))
     }
 
@@ -63,46 +71,50 @@ impl<'a> Standings<'a> {
         messages
     }
 
-    /// The discounts with a message beside a product.
+    /// The discounts with a message beside a product, but for those on the whole store.
     fn about(&self, stocked: &'a Stocked) -> impl Iterator<Item = Ranked<'a>> {
         let Priced { engine, circumstances, .. } = self.priced;
-        let rule = |at: &u32| Some((*at, engine.rule(*at)?));
-        let listed = stocked.rules().iter().filter_map(move |listing| rule(&listing.at));
-        let store_wide = engine.everywhere.iter().filter_map(rule);
-        let offers = circumstances.attached.iter().filter_map(rule).filter(|(_, rule)| rule.is_offer());
-        let unlisted = store_wide.chain(offers).filter(|(_, rule)| rule.discounts_unlisted(&stocked.product));
-        listed.chain(unlisted).filter_map(|(at, rule)| {
-            let is_shown = rule.value.is_some() && rule.discount.action_message.is_some();
-            Some((self.of(at).filter(|_| is_shown)?, &*rule.discount))
-        })
+        let is_offered = |at: &u32| {
+            let offer = engine.rule(*at).filter(|rule| rule.is_offer());
+            offer.is_some_and(|rule| stocked.product.discountable && rule.covers(&stocked.product))
+        };
+        let offers = circumstances.attached.iter().copied().filter(is_offered);
+        stocked.rules().iter().map(|listing| listing.at).chain(offers).filter_map(|at| self.ranked(at))
     }
 
-    /// How important a rule is, in play or not.
-    fn of(&self, at: u32) -> Option<Importance> {
-        match self.priced.workspace.tallies.place_of(at) {
+    /// The discounts on the whole store with a message.
+    fn store_wide(&self) -> impl Iterator<Item = Ranked<'a>> {
+        let engine = self.priced.engine;
+        let is_store_wide = |at: &u32| engine.rule(*at).is_some_and(|rule| rule.reach == Reach::Store);
+        engine.everywhere.iter().copied().filter(is_store_wide).filter_map(|at| self.ranked(at))
+    }
+
+    /// A rule, in play or not, that may be spoken of beside products.
+    fn ranked(&self, at: u32) -> Option<Ranked<'a>> {
+        let standing = match self.priced.workspace.tallies.place_of(at) {
             Some(place) => self.in_play.get(place).copied().flatten(),
             None => self.priced.standing(at),
-        }
+        };
+        let standing = standing.filter(|standing| standing.speaks && !standing.is_hidden())?;
+        Some((standing, &*self.priced.engine.rule(at)?.discount))
     }
 
     /// The discounts with a message beside a shipping service; what they could save is told as if it were chosen.
     fn about_service(&self, service: &'a ShippingService) -> impl Iterator<Item = Ranked<'a>> {
         let priced = self.priced;
         priced.engine.shipping.iter().filter_map(move |at| {
-            let judged = priced.judge(*at).filter(|judged| !judged.reasons.hide())?;
+            let judged = priced.judge(*at)?;
             let discount = &judged.rule.discount;
             if !matches!(&discount.benefit, Benefit::Shipping { services, .. } if services.covers(&service.id)) {
                 return None;
             }
             let tally = priced.workspace.tallies.of(*at);
             let saving = saving_alone(judged.rule, &tally, Some(service));
-            Some((priced.importance(&judged, saving), &**discount))
+            let standing = priced.standing_of(&judged, saving);
+            (!standing.is_hidden()).then_some((standing, &**discount))
         })
     }
 }
-
-/// A discount about a place, and how important its message is there.
-type Ranked<'a> = (Importance, &'a Discount);
 
 fn place_of(stocked: &Stocked) -> MessagePlace {
     MessagePlace::Product(stocked.product.sku.clone())
@@ -110,11 +122,11 @@ fn place_of(stocked: &Stocked) -> MessagePlace {
 
 /// The messages at a place, the most important first.
 fn at_place(place: &MessagePlace, mut about: Vec<Ranked<'_>>) -> Vec<ActionMessage> {
-    about.sort_unstable_by_key(|(importance, _)| *importance);
+    about.sort_unstable_by_key(|(standing, _)| *standing);
     about.into_iter().filter_map(|ranked| message(ranked, place.clone())).collect()
 }
 
-fn message((importance, discount): Ranked<'_>, place: MessagePlace) -> Option<ActionMessage> {
+fn message((standing, discount): Ranked<'_>, place: MessagePlace) -> Option<ActionMessage> {
     let text = discount.action_message.clone()?;
-    Some(ActionMessage { place, discount: discount.id.clone(), text, state: importance.class.state() })
+    Some(ActionMessage { place, discount: discount.id.clone(), text, state: standing.state })
 }

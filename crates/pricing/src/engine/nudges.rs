@@ -7,9 +7,9 @@ use super::{
     basket::{Group, Supposed},
     benefits::saving_alone,
     catalogue::{ProductHandle, Stocked},
-    importance::{Class, Importance},
     messages::Standings,
     priced::Judged,
+    standing::Standing,
 };
 use crate::{model::Quantity, money::Amount};
 
@@ -30,14 +30,6 @@ enum Change<'a> {
     Added(Supposed),
 }
 
-/// A discount that nothing keeps from applying but a minimum.
-struct Near<'a> {
-    importance: Importance,
-    judged: Judged<'a>,
-    need: Measure,
-    have: Measure,
-}
-
 impl<'a> Standings<'a> {
     /// The discounts that one step brings, ranked as their messages are: among those that nothing keeps from applying but
     /// a minimum, the nearest are tried, and those that then apply and save more than is saved now are told.
@@ -46,30 +38,24 @@ impl<'a> Standings<'a> {
     #[must_use]
     pub fn nudges(&self, trial: &mut Workspace) -> Vec<Nudge> {
         let mut lines = Vec::new();
-        let nudge = |near: Near<'a>| {
-            let changed = self.priced.smallest_step(&near)?;
-            let saving = self.priced.try_out(&near.judged, &changed, &mut lines, trial)?;
-            Some(Nudge { discount: near.judged.rule.discount.id.clone(), step: changed.step, saving })
+        let nudge = |(_, at)| {
+            let judged = self.priced.judge(at)?;
+            let changed = self.priced.smallest_step(&judged)?;
+            let saving = self.priced.try_out(&judged, &changed, &mut lines, trial)?;
+            Some(Nudge { discount: judged.rule.discount.id.clone(), step: changed.step, saving })
         };
         self.nearest().into_iter().filter_map(nudge).collect()
     }
 
-    /// The nearest discounts, the nearest first.
-    fn nearest(&self) -> Vec<Near<'a>> {
-        let mut nearest: Vec<Near<'a>> = Vec::new();
+    /// The positions of the nearest discounts, the nearest first.
+    fn nearest(&self) -> Vec<(Standing, u32)> {
+        let mut nearest: Vec<(Standing, u32)> = Vec::new();
         for (at, standing) in self.priced.workspace.tallies.in_play.iter().zip(&self.in_play) {
-            let Some(importance) = standing.filter(|standing| matches!(standing.class, Class::Unmet(_)))
-            else {
-                continue;
-            };
-            let place = nearest.partition_point(|other| other.importance < importance);
-            if place >= MAXIMUM_TRIED {
-                continue;
-            }
-            let Some(judged) = self.priced.judge(*at) else { continue };
-            if let Some((need, have)) = judged.reasons.only_below() {
+            let Some(standing) = standing.filter(|standing| standing.is_near) else { continue };
+            let place = nearest.partition_point(|(other, _)| *other < standing);
+            if place < MAXIMUM_TRIED {
                 nearest.truncate(MAXIMUM_TRIED.saturating_sub(1));
-                nearest.insert(place, Near { importance, judged, need, have });
+                nearest.insert(place, (standing, *at));
             }
         }
         nearest
@@ -78,8 +64,8 @@ impl<'a> Standings<'a> {
 
 impl<'a> Priced<'a> {
     /// The cart after the smallest step to a discount that is short of its minimum.
-    fn smallest_step(self, near: &Near<'a>) -> Option<Changed<'a>> {
-        let Near { judged, need, have, .. } = near;
+    fn smallest_step(self, judged: &Judged<'a>) -> Option<Changed<'a>> {
+        let (need, have) = judged.reasons.only_below()?;
         let more = need.number().checked_sub(have.number())?;
         match need {
             Measure::Items(_) => self.raise_cheapest(judged, more),

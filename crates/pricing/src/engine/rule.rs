@@ -25,6 +25,8 @@ pub(super) struct Rule {
     pub(super) is_for_everyone: bool,
     /// Whether its requirement counts its own products only.
     pub(super) counts_own_products: bool,
+    /// Whether it has a message to show beside products.
+    pub(super) speaks: bool,
     /// Whether a promotion set names it.
     pub(super) is_in_set: bool,
     /// Its place in the order of folded title, then id: the last word in every tie.
@@ -83,6 +85,7 @@ impl Rule {
             is_enabled: discount.enabled,
             is_for_everyone: discount.audience == Audience::Everyone,
             counts_own_products: counts_own_products(&discount),
+            speaks: value.is_some() && discount.action_message.is_some(),
             is_in_set: false,
             rank,
             schedule: discount.schedule,
@@ -106,15 +109,6 @@ impl Rule {
     /// Whether it is an upgrade's offer.
     pub(super) const fn is_offer(&self) -> bool {
         matches!(self.reach, Reach::Offered(_))
-    }
-
-    /// Whether it discounts `product` though no product lists it.
-    pub(super) fn discounts_unlisted(&self, product: &Product) -> bool {
-        match self.reach {
-            Reach::Store => product.discountable,
-            Reach::Offered(_) => product.discountable && self.covers(product),
-            Reach::Listed | Reach::Nothing => false,
-        }
     }
 
     /// Whether it counts and discounts this product, standing at `at`; offers apart.
