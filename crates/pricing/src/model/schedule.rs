@@ -23,6 +23,18 @@ impl Schedule {
         }
     }
 
+    /// The first instant at which it runs, where it has one.
+    #[must_use]
+    pub const fn starts_at(&self) -> Option<Instant> {
+        self.starts_at
+    }
+
+    /// The first instant at which it no longer runs, where it has one.
+    #[must_use]
+    pub const fn ends_at(&self) -> Option<Instant> {
+        self.ends_at
+    }
+
     /// Whether it has begun.
     #[must_use]
     pub fn has_started(&self, as_of: Instant) -> bool {
