@@ -44,6 +44,8 @@ pub fn price_value(document: &Value) -> Result<Quote, Problem> {
     wire::read::pricing_input(document, nfkc).map_err(Problem::invalid)?.quote()
 }
 
-fn nfkc(text: &str) -> String {
+/// A typed code in Unicode form NFKC.
+#[must_use]
+pub fn nfkc(text: &str) -> String {
     text.nfkc().collect()
 }

@@ -2,6 +2,8 @@
 
 mod case;
 mod compare;
+mod explain;
+mod input;
 mod quote;
 mod test;
 
@@ -21,6 +23,11 @@ struct CommandLine {
 enum Command {
     /// Price a cart.
     Quote(QuoteArguments),
+    /// Tell why a cart costs what it costs: what applied, and why everything else did not.
+    Explain {
+        /// A pricing input as JSON; `-` reads standard input.
+        file: PathBuf,
+    },
     /// Run case files and print each difference.
     Test {
         /// Case files, or folders to search for them.
@@ -43,6 +50,7 @@ fn main() -> ExitCode {
     match CommandLine::parse().command {
         Command::Quote(QuoteArguments { file: Some(file), .. }) => quote::file(&file),
         Command::Quote(QuoteArguments { file: None, .. }) => quote::lines(),
+        Command::Explain { file } => explain::file(&file),
         Command::Test { paths } => test::run(&paths),
     }
 }
