@@ -2,7 +2,6 @@
 
 mod cart;
 mod outcome;
-mod page;
 mod reasons;
 mod terms;
 mod when;
@@ -16,8 +15,10 @@ use pricing::{
 };
 use wire::{Problem, read::PricingInput};
 
-use crate::input::{REFUSED, parse, print, print_text, read};
-use page::Page;
+use crate::{
+    input::{REFUSED, parse, print, print_text, read},
+    page::Page,
+};
 use when::Days;
 
 /// Prints why a cart costs what it costs, or the problem on standard error.

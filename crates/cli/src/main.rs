@@ -4,6 +4,8 @@ mod case;
 mod compare;
 mod explain;
 mod input;
+mod lint;
+mod page;
 mod quote;
 mod test;
 
@@ -28,6 +30,8 @@ enum Command {
         /// A pricing input as JSON; `-` reads standard input.
         file: PathBuf,
     },
+    /// Check a store's rules, each finding with a cart that shows it. Exits 1 on any error or warning.
+    Lint(LintArguments),
     /// Run case files and print each difference.
     Test {
         /// Case files, or folders to search for them.
@@ -46,11 +50,25 @@ struct QuoteArguments {
     jsonl: bool,
 }
 
+#[derive(Args)]
+struct LintArguments {
+    /// A store file, a snapshot or a pricing input as JSON; `-` reads standard input.
+    file: PathBuf,
+    /// The moment to look from, as 2026-01-15T12:00:00Z: discounts that are over by then are told and otherwise left
+    /// alone. A pricing input brings its own.
+    #[arg(long)]
+    as_of: Option<String>,
+    /// Print the findings as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
 fn main() -> ExitCode {
     match CommandLine::parse().command {
         Command::Quote(QuoteArguments { file: Some(file), .. }) => quote::file(&file),
         Command::Quote(QuoteArguments { file: None, .. }) => quote::lines(),
         Command::Explain { file } => explain::file(&file),
+        Command::Lint(LintArguments { file, as_of, json }) => lint::file(&file, as_of.as_deref(), json),
         Command::Test { paths } => test::run(&paths),
     }
 }

@@ -1,6 +1,6 @@
 //! `farthing explain` against the texts in `tests/explain`; run with `FARTHING_WRITE=1` to write them anew.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+#![expect(clippy::expect_used, reason = "a test may panic")]
 
 use std::{
     fs,
@@ -60,8 +60,7 @@ fn what_cannot_be_priced_is_a_problem() {
     refused("no-such-file.json", "", "unreadableFile");
     refused("-", "{", "malformedJson");
     refused("-", "{}", "invalidInput");
-    let text =
-        fs::read_to_string(folder().join("two-bottles-short.json")).unwrap_or_else(|error| panic!("{error}"));
+    let text = fs::read_to_string(folder().join("two-bottles-short.json")).expect("a case");
     refused(
         "-",
         &text.replacen(

@@ -5,7 +5,8 @@ use pricing::{
     money::{Amount, Currency},
 };
 
-use super::{Explained, page::Page, terms};
+use super::{Explained, terms};
+use crate::page::Page;
 
 impl Explained<'_> {
     /// The lines with what came off each, shipping, and the totals.

@@ -5,7 +5,8 @@ use pricing::{
     model::Discount,
 };
 
-use super::{Explained, page::Page, terms};
+use super::{Explained, terms};
+use crate::page::Page;
 
 impl Explained<'_> {
     /// What applied, in order of application.

@@ -9,15 +9,17 @@ use crate::packages::{Package, Packages};
 use crate::project::Project;
 
 /// Every crate of ours and all of ours that it may be built from, tests' dependencies left out.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("farthing-pricing", &[]),
     ("farthing-oracle", &["farthing-pricing"]),
     ("farthing-wire", &["farthing-pricing"]),
+    ("farthing-calendar", &["farthing-pricing"]),
+    ("farthing-lint", &["farthing-calendar", "farthing-pricing"]),
     ("farthing-client", &["farthing-pricing", "farthing-wire"]),
     ("farthing-widget", &["farthing-client", "farthing-pricing", "farthing-wire"]),
     ("farthing-edge", &["farthing-pricing", "farthing-wire"]),
     ("farthing-engine", &["farthing-pricing", "farthing-wire"]),
-    ("farthing-cli", &["farthing-pricing", "farthing-wire"]),
+    ("farthing-cli", &["farthing-calendar", "farthing-lint", "farthing-pricing", "farthing-wire"]),
     ("farthing-tests", &["farthing-cli", "farthing-oracle", "farthing-pricing", "farthing-wire"]),
     ("xtask", &[]),
 ];

@@ -5,11 +5,11 @@ const WIDTH: usize = 100;
 
 /// Plain text that grows downwards.
 #[derive(Default)]
-pub(super) struct Page(String);
+pub(crate) struct Page(String);
 
 impl Page {
     /// Begins a part of the page.
-    pub(super) fn heading(&mut self, title: &str) {
+    pub(crate) fn heading(&mut self, title: &str) {
         if !self.0.is_empty() {
             self.0.push('\n');
         }
@@ -17,7 +17,7 @@ impl Page {
     }
 
     /// A paragraph, its first line moved in by `indent` spaces and the others by `hanging`.
-    pub(super) fn lines(&mut self, text: &str, indent: usize, hanging: usize) {
+    pub(crate) fn lines(&mut self, text: &str, indent: usize, hanging: usize) {
         let mut line = " ".repeat(indent);
         let mut is_empty = true;
         for word in text.split_whitespace().flat_map(pieces) {
@@ -36,7 +36,7 @@ impl Page {
     }
 
     /// A row of the table: a text at the left, shortened where it must be, and an amount at the right.
-    pub(super) fn row(&mut self, text: &str, indent: usize, amount: &str) {
+    pub(crate) fn row(&mut self, text: &str, indent: usize, amount: &str) {
         let room = WIDTH.saturating_sub(width(amount)).saturating_sub(2);
         let mut left = " ".repeat(indent);
         left.push_str(&text.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -48,11 +48,11 @@ impl Page {
         self.push(&format!("{left}{}{amount}", " ".repeat(gap)));
     }
 
-    pub(super) fn blank(&mut self) {
+    pub(crate) fn blank(&mut self) {
         self.0.push('\n');
     }
 
-    pub(super) fn text(self) -> String {
+    pub(crate) fn text(self) -> String {
         self.0
     }
 
