@@ -13,22 +13,23 @@ mod unreachable;
 
 use pricing::model::Discount;
 
-use crate::{Report, shop::Shop};
+use crate::{Code, Report, shop::Shop};
 
 /// Looks for one kind of thing and reports it.
 type Check = fn(&Shop<'_>, &mut Report);
 
-pub(crate) const ALL: [Check; 10] = [
-    time_zone::check,
-    empty_scope::check,
-    unreachable::check,
-    never_wins::check,
-    lone_member::check,
-    same_title::check,
-    set_is_free::check,
-    free_item::check,
-    ended::check,
-    rename::check,
+/// Each check with the code that it runs out of effort for.
+pub(crate) const ALL: [(Code, Check); 10] = [
+    (Code::UnknownTimeZone, time_zone::check),
+    (Code::EmptyScope, empty_scope::check),
+    (Code::UnreachableRequirement, unreachable::check),
+    (Code::NeverWins, never_wins::check),
+    (Code::LoneMember, lone_member::check),
+    (Code::SameTitle, same_title::check),
+    (Code::SetIsFree, set_is_free::check),
+    (Code::FreeItem, free_item::check),
+    (Code::Ended, ended::check),
+    (Code::RenameChangesPrice, rename::check),
 ];
 
 /// A discount as merchants know it.

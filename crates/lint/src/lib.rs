@@ -33,8 +33,12 @@ use shop::Shop;
 pub fn lint(snapshot: &Snapshot, as_of: Option<Instant>) -> Report {
     let shop = Shop::new(snapshot, as_of);
     let mut report = Report::default();
-    for check in checks::ALL {
+    for (code, check) in checks::ALL {
+        shop.refresh();
         check(&shop, &mut report);
+        if shop.is_spent() {
+            report.cut(code);
+        }
     }
     report.sort();
     report

@@ -1,6 +1,6 @@
 //! A snapshot made ready to be looked at.
 
-use std::collections::BTreeMap;
+use std::{cell::Cell, collections::BTreeMap};
 
 use pricing::{
     model::{
@@ -22,8 +22,14 @@ pub(crate) struct Shop<'a> {
     pub(crate) discountable: Products,
     /// What is known of each discount, in their order.
     facts: Vec<Facts>,
-    positions: BTreeMap<&'a Id, usize>,
+    /// For each promotion set the positions of its members; upgrades left out.
+    sets: Vec<Vec<usize>>,
+    /// What may still be spent on trying carts.
+    effort: Cell<usize>,
 }
+
+/// What may be spent on trying carts in one check: so many rules are priced, over all carts together.
+const EFFORT: usize = 150_000;
 
 /// What is known of a discount.
 pub(crate) struct Facts {
@@ -61,6 +67,10 @@ impl<'a> Shop<'a> {
         let positions: BTreeMap<&Id, usize> =
             snapshot.discounts.iter().enumerate().map(|(at, discount)| (&discount.id, at)).collect();
         let combined = combined(snapshot, &positions);
+        let sets = snapshot.promotion_sets.iter();
+        let members =
+            |set: &PromotionSet| set.discounts.iter().filter_map(|id| positions.get(id).copied()).collect();
+        let sets = sets.map(members).collect();
         let mut known = Vec::new();
         for (discount, is_combined) in snapshot.discounts.iter().zip(combined) {
             let covered = discount
@@ -84,7 +94,7 @@ impl<'a> Shop<'a> {
                 is_combined,
             });
         }
-        Self { snapshot, as_of, all, discountable, facts: known, positions }
+        Self { snapshot, as_of, all, discountable, facts: known, sets, effort: Cell::new(EFFORT) }
     }
 
     /// Whether it knows what the store sells.
@@ -125,10 +135,32 @@ impl<'a> Shop<'a> {
         &self.facts
     }
 
-    /// Positions of the members of a set that may apply some day; upgrades left out.
-    pub(crate) fn live_members(&self, set: &PromotionSet) -> Vec<usize> {
-        let found = set.discounts.iter().filter_map(|id| self.positions.get(id).copied());
-        found.filter(|at| self.snapshot.discounts.get(*at).is_some_and(|one| self.is_live(one))).collect()
+    /// Each promotion set with its position and the positions of its members that may apply some day.
+    pub(crate) fn live_sets(&self) -> impl Iterator<Item = (usize, &'a PromotionSet, Vec<usize>)> {
+        let is_live = |at: &usize| self.snapshot.discounts.get(*at).is_some_and(|one| self.is_live(one));
+        let sets = self.snapshot.promotion_sets.iter().zip(&self.sets).enumerate();
+        sets.map(move |(at, (set, members))| (at, set, members.iter().copied().filter(is_live).collect()))
+    }
+
+    /// For each promotion set the positions of its members; upgrades left out.
+    pub(crate) fn sets(&self) -> &[Vec<usize>] {
+        &self.sets
+    }
+
+    /// Begins a check with all the effort there is.
+    pub(crate) fn refresh(&self) {
+        self.effort.set(EFFORT);
+    }
+
+    /// Spends effort; false once it is used up.
+    pub(crate) fn spend(&self, effort: usize) -> bool {
+        self.effort.set(self.effort.get().saturating_sub(effort));
+        !self.is_spent()
+    }
+
+    /// Whether carts are no longer tried.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.effort.get() == 0
     }
 
     /// The products that a discount's requirement counts (pricing-rules §4): by number every one, by amount those that

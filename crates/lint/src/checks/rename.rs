@@ -5,6 +5,7 @@ use pricing::model::{Applies, Benefit, Discount, ProductValue, ShippingValue};
 use super::name;
 use crate::{
     Code, Finding, Report, Severity, Witness,
+    draft::Draft,
     pairs::{Phase, joint_lines},
     shop::Shop,
     trial::applied,
@@ -13,13 +14,14 @@ use crate::{
 /// How many pairs of a set are tried, and how many of a store: a set of a hundred has five thousand.
 const PAIRS_OF_A_SET: usize = 100;
 const PAIRS: usize = 2_000;
+/// With how many carts of a pair the store with all its rules is asked.
+const ASKED: usize = 8;
 
 /// Two members in one group of the order of operation that cost something else in some cart once they have each other's
 /// title. The cart with the greatest difference is told.
 pub(super) fn check(shop: &Shop<'_>, report: &mut Report) {
     let mut left = PAIRS;
-    for (at, set) in shop.snapshot.promotion_sets.iter().enumerate() {
-        let members = shop.live_members(set);
+    for (at, set, members) in shop.live_sets() {
         let pairs = members.iter().enumerate().flat_map(|(place, one)| {
             members.iter().skip(place.saturating_add(1)).map(|other| [*one, *other])
         });
@@ -83,26 +85,21 @@ const fn is_per_item(discount: &Discount) -> bool {
     )
 }
 
+/// The cart with the greatest difference among those tried, as far as the store with all its rules shows one too.
 fn widest_difference(shop: &Shop<'_>, pair: [usize; 2]) -> Option<Witness> {
     let [Some((one, _)), Some((other, _))] = pair.map(|at| shop.discount(at)) else { return None };
-    let mut widest: Option<(u64, Witness)> = None;
-    for lines in joint_lines(shop, pair) {
-        let Some(draft) = shop.draft(&lines, &pair) else { continue };
-        // Two discounts by themselves are priced fast; only where they differ is the store asked.
-        let together = shop.quote_alone(&draft, &pair, true);
-        if !together.is_some_and(|quote| quote.applied.len() == 2) {
-            continue;
-        }
-        let Some(now) = shop.quote(&draft).filter(|now| applied(now, &one.id) || applied(now, &other.id))
-        else {
-            continue;
-        };
-        let Some(then) = shop.quote_renamed(&draft, &one.id, &other.id) else { continue };
-        let difference = now.total.minor().abs_diff(then.total.minor());
-        if difference > 0 && widest.as_ref().is_none_or(|(known, _)| difference > *known) {
-            let witness = Witness { changed_total: Some(then.total), ..Witness::new(draft.cart, &now) };
-            widest = Some((difference, witness));
-        }
+    // The two by themselves are priced fast; only with the carts that differ most is the store asked.
+    let mut differing: Vec<(u64, Draft)> = Vec::new();
+    for draft in joint_lines(shop, pair).into_iter().filter_map(|lines| shop.draft(&lines, &pair)) {
+        let Some((now, then)) = shop.quote_pair(&draft, pair) else { continue };
+        differing.push((now.total.minor().abs_diff(then.total.minor()), draft));
     }
-    widest.map(|(_, witness)| witness)
+    differing.sort_by_key(|(difference, _)| core::cmp::Reverse(*difference));
+    let shown = |(_, draft): (u64, Draft)| {
+        let now = shop.quote(&draft).filter(|now| applied(now, &one.id) || applied(now, &other.id))?;
+        let then = shop.quote_renamed(&draft, &one.id, &other.id)?;
+        let witness = Witness { changed_total: Some(then.total), ..Witness::new(draft.cart, &now) };
+        (now.total != then.total).then_some(witness)
+    };
+    differing.into_iter().filter(|(difference, _)| *difference > 0).take(ASKED).find_map(shown)
 }

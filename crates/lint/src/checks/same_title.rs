@@ -11,9 +11,9 @@ use crate::{
 
 /// Two members of a set with one title, in one group of the order of operation, that apply together in some cart.
 pub(super) fn check(shop: &Shop<'_>, report: &mut Report) {
-    for (at, set) in shop.snapshot.promotion_sets.iter().enumerate() {
+    for (at, set, members) in shop.live_sets() {
         let mut by_title: BTreeMap<(Phase, &str), Vec<usize>> = BTreeMap::new();
-        for member in shop.live_members(set) {
+        for member in members {
             if let Some((discount, facts)) = shop.discount(member) {
                 let key = (Phase::of(&discount.benefit), facts.folded_title.as_str());
                 by_title.entry(key).or_default().push(member);

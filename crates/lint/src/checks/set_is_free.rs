@@ -17,17 +17,17 @@ const MOMENTS: usize = 4;
 
 /// A set by which the products of some cart cost nothing, although no member by itself would do that.
 pub(super) fn check(shop: &Shop<'_>, report: &mut Report) {
-    for (at, set) in shop.snapshot.promotion_sets.iter().enumerate() {
+    for (at, set, members) in shop.live_sets() {
         if !report.has_room(Code::SetIsFree) {
             return;
         }
-        let Some((witness, members)) = free_cart(shop, set) else { continue };
+        let Some((witness, by)) = free_cart(shop, set, members) else { continue };
         let titled = |id: &Id| shop.snapshot.discounts.iter().find(|discount| discount.id == *id).map(name);
-        let names = members.iter().filter_map(titled).collect::<Vec<_>>().join(" and ");
+        let names = by.iter().filter_map(titled).collect::<Vec<_>>().join(" and ");
         report.findings.push(Finding {
             code: Code::SetIsFree,
             severity: Severity::Warning,
-            subjects: core::iter::once(set.id.clone()).chain(members).collect(),
+            subjects: core::iter::once(set.id.clone()).chain(by).collect(),
             pointer: format!("/promotionSets/{at}/discounts"),
             message: format!(
                 "{names}, together by the promotion set “{}”, give products away: nothing is left of {}.",
@@ -39,8 +39,7 @@ pub(super) fn check(shop: &Shop<'_>, report: &mut Report) {
     }
 }
 
-fn free_cart(shop: &Shop<'_>, set: &PromotionSet) -> Option<(Witness, Vec<Id>)> {
-    let mut members = shop.live_members(set);
+fn free_cart(shop: &Shop<'_>, set: &PromotionSet, mut members: Vec<usize>) -> Option<(Witness, Vec<Id>)> {
     members.retain(|at| {
         shop.discount(*at).is_some_and(|(discount, _)| matches!(discount.benefit, Benefit::Products { .. }))
     });
