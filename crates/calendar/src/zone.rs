@@ -10,7 +10,7 @@ use jiff::{
 };
 use pricing::model::Instant;
 
-use crate::{Day, Edge, Local};
+use crate::{Day, Local, PickedDay};
 
 /// The instants of the years 0 to 9999 in UTC, in milliseconds: what contract v1 can write.
 const WRITABLE: core::ops::Range<i64> = -62_167_219_200_000..253_402_300_800_000;
@@ -70,33 +70,33 @@ impl Zone {
     ///
     /// # Errors
     /// As [`Zone::start_of`].
-    pub fn start_day(&self, instant: Instant) -> Result<Edge, OutOfRange> {
+    pub fn start_day(&self, instant: Instant) -> Result<PickedDay, OutOfRange> {
         let day = self.local(instant)?.day;
         let is_whole = self.start_of(day) == Ok(instant);
-        Ok(if is_whole { Edge::Whole(day) } else { Edge::Within { day, instant } })
+        Ok(if is_whole { PickedDay::Whole(day) } else { PickedDay::Within { day, instant } })
     }
 
     /// The inclusive day that a stored end stands for.
     ///
     /// # Errors
     /// As [`Zone::start_of`].
-    pub fn end_day(&self, instant: Instant) -> Result<Edge, OutOfRange> {
+    pub fn end_day(&self, instant: Instant) -> Result<PickedDay, OutOfRange> {
         let last = instant.millis().checked_sub(1).map(Instant::from_millis).ok_or(OutOfRange)?;
         let day = self.local(last)?.day;
         // Where midnight comes twice, the last moment of the day before is shown as the beginning of the next one.
         let candidates = [Some(day), day.previous()];
         let whole = candidates.into_iter().flatten().find(|day| self.end_of(*day) == Ok(instant));
-        Ok(whole.map_or(Edge::Within { day, instant }, Edge::Whole))
+        Ok(whole.map_or(PickedDay::Within { day, instant }, PickedDay::Whole))
     }
 
     /// The instant to store for a start as it was shown: nothing moves that nobody touched.
     ///
     /// # Errors
     /// As [`Zone::start_of`].
-    pub fn start_at(&self, edge: Edge) -> Result<Instant, OutOfRange> {
-        match edge {
-            Edge::Whole(day) => self.start_of(day),
-            Edge::Within { instant, .. } => Ok(instant),
+    pub fn start_at(&self, picked: PickedDay) -> Result<Instant, OutOfRange> {
+        match picked {
+            PickedDay::Whole(day) => self.start_of(day),
+            PickedDay::Within { instant, .. } => Ok(instant),
         }
     }
 
@@ -104,10 +104,10 @@ impl Zone {
     ///
     /// # Errors
     /// As [`Zone::start_of`].
-    pub fn end_at(&self, edge: Edge) -> Result<Instant, OutOfRange> {
-        match edge {
-            Edge::Whole(day) => self.end_of(day),
-            Edge::Within { instant, .. } => Ok(instant),
+    pub fn end_at(&self, picked: PickedDay) -> Result<Instant, OutOfRange> {
+        match picked {
+            PickedDay::Whole(day) => self.end_of(day),
+            PickedDay::Within { instant, .. } => Ok(instant),
         }
     }
 

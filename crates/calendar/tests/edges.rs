@@ -2,7 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
-use calendar::{Day, Edge, OutOfRange, Zone};
+use calendar::{Day, OutOfRange, PickedDay, Zone};
 use pricing::model::Instant;
 
 /// Zone, day, the instant stored for it as a start, the instant stored for it as an inclusive end. Each was worked out
@@ -100,8 +100,8 @@ fn stored_instants_give_back_the_day_picked() {
         let is_skipped = skipped.contains(&(name, text));
         let starts = if is_skipped { day.next() } else { Some(day) };
         let ends = if is_skipped { day.previous() } else { Some(day) };
-        assert_eq!(zone.start_day(instant(start)).ok(), starts.map(Edge::Whole), "{name} {text}");
-        assert_eq!(zone.end_day(instant(end)).ok(), ends.map(Edge::Whole), "{name} {text}");
+        assert_eq!(zone.start_day(instant(start)).ok(), starts.map(PickedDay::Whole), "{name} {text}");
+        assert_eq!(zone.end_day(instant(end)).ok(), ends.map(PickedDay::Whole), "{name} {text}");
     }
 }
 
@@ -109,19 +109,19 @@ fn stored_instants_give_back_the_day_picked() {
 fn an_instant_within_a_day_is_kept() {
     let zone = zone("America/Havana");
     let noon = instant("2025-11-02T17:00:00Z");
-    let within = Edge::Within { day: day("2025-11-02"), instant: noon };
+    let within = PickedDay::Within { day: day("2025-11-02"), instant: noon };
     assert_eq!(zone.start_day(noon), Ok(within));
     assert_eq!(zone.end_day(noon), Ok(within));
     assert_eq!((zone.start_at(within), zone.end_at(within)), (Ok(noon), Ok(noon)));
     // Midnight comes twice: as a start the later one is within the day, as an end the earlier one.
     let (first, second) = (instant("2025-11-02T04:00:00Z"), instant("2025-11-02T05:00:00Z"));
-    assert!(zone.start_day(first).is_ok_and(|edge| edge.is_whole()));
-    assert_eq!(zone.start_day(second), Ok(Edge::Within { day: day("2025-11-02"), instant: second }));
-    assert_eq!(zone.end_day(first), Ok(Edge::Within { day: day("2025-11-01"), instant: first }));
-    assert_eq!(zone.end_day(second), Ok(Edge::Whole(day("2025-11-01"))));
+    assert!(zone.start_day(first).is_ok_and(|picked| picked.is_whole()));
+    assert_eq!(zone.start_day(second), Ok(PickedDay::Within { day: day("2025-11-02"), instant: second }));
+    assert_eq!(zone.end_day(first), Ok(PickedDay::Within { day: day("2025-11-01"), instant: first }));
+    assert_eq!(zone.end_day(second), Ok(PickedDay::Whole(day("2025-11-01"))));
     // A millisecond off an edge is off the edge.
     let almost = Instant::from_millis(first.millis() - 1);
-    assert_eq!(zone.start_day(almost), Ok(Edge::Within { day: day("2025-11-01"), instant: almost }));
+    assert_eq!(zone.start_day(almost), Ok(PickedDay::Within { day: day("2025-11-01"), instant: almost }));
 }
 
 #[test]

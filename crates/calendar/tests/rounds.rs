@@ -1,6 +1,6 @@
 //! Showing and saving a schedule never moves it, whatever the clocks do.
 
-use calendar::{Day, Edge, Zone};
+use calendar::{Day, PickedDay, Zone};
 use pricing::model::Instant;
 
 /// Zones with all kinds of changes: at midnight, over midnight, by half an hour, over the date line, twice in a Ramadan.
@@ -53,17 +53,16 @@ fn a_picked_day_stays_the_day_picked() {
         let zone = Zone::named(name).expect("a zone");
         for day in YEARS.into_iter().flat_map(days) {
             let (start, end) = (zone.start_of(day).expect("in range"), zone.end_of(day).expect("in range"));
-            let (mut start_edge, mut end_edge) = (Edge::Whole(day), Edge::Whole(day));
+            let (mut starts, mut ends) = (PickedDay::Whole(day), PickedDay::Whole(day));
             for round in 0..ROUNDS {
-                let saved =
-                    (zone.start_at(start_edge).expect("in range"), zone.end_at(end_edge).expect("in range"));
+                let saved = (zone.start_at(starts).expect("in range"), zone.end_at(ends).expect("in range"));
                 assert_eq!(saved, (start, end), "{name} {day} saved in round {round}");
-                start_edge = zone.start_day(saved.0).expect("in range");
-                end_edge = zone.end_day(saved.1).expect("in range");
+                starts = zone.start_day(saved.0).expect("in range");
+                ends = zone.end_day(saved.1).expect("in range");
                 // Apia went from the 29th to the 31st.
                 if (name, day.to_string().as_str()) != ("Pacific/Apia", "2011-12-30") {
-                    let picked = (Edge::Whole(day), Edge::Whole(day));
-                    assert_eq!((start_edge, end_edge), picked, "{name} {day} shown in round {round}");
+                    let picked = (PickedDay::Whole(day), PickedDay::Whole(day));
+                    assert_eq!((starts, ends), picked, "{name} {day} shown in round {round}");
                 }
             }
         }
@@ -83,8 +82,8 @@ fn an_instant_of_any_kind_stays_that_instant() {
                 let instant = Instant::from_millis(begin + step * if step % 2 == 0 { HOURS } else { BROKEN });
                 let (mut start, mut end) = (instant, instant);
                 for round in 0..ROUNDS {
-                    start = zone.start_day(start).and_then(|edge| zone.start_at(edge)).expect("in range");
-                    end = zone.end_day(end).and_then(|edge| zone.end_at(edge)).expect("in range");
+                    start = zone.start_day(start).and_then(|picked| zone.start_at(picked)).expect("in range");
+                    end = zone.end_day(end).and_then(|picked| zone.end_at(picked)).expect("in range");
                     assert_eq!((start, end), (instant, instant), "{name} in round {round}");
                 }
             }

@@ -1,6 +1,6 @@
 //! Instants and schedules in the store's own days.
 
-use calendar::{Edge, Local, Zone};
+use calendar::{Local, PickedDay, Zone};
 use pricing::model::{Instant, Schedule};
 use wire::format_instant;
 
@@ -47,11 +47,11 @@ impl Days {
     fn edge(
         &self,
         instant: Instant,
-        day: impl Fn(&Zone, Instant) -> Result<Edge, calendar::OutOfRange>,
+        day: impl Fn(&Zone, Instant) -> Result<PickedDay, calendar::OutOfRange>,
     ) -> String {
         let told = self.0.as_ref().and_then(|zone| match day(zone, instant).ok()? {
-            Edge::Whole(day) => Some(date(day)),
-            Edge::Within { .. } => zone.local(instant).ok().map(with_time),
+            PickedDay::Whole(day) => Some(date(day)),
+            PickedDay::Within { .. } => zone.local(instant).ok().map(with_time),
         });
         told.unwrap_or_else(|| format_instant(instant))
     }

@@ -6,10 +6,10 @@ use crate::Day;
 
 /// One end of a schedule as a merchant sees it: a day, and whether that day says all of it.
 ///
-/// A form shows [`Edge::day`]. It saves an edge that nobody touched with [`crate::Zone::start_at`] or
-/// [`crate::Zone::end_at`], which give back the very instant the edge was made from.
+/// A form shows [`PickedDay::day`]. It saves a day that nobody touched with [`crate::Zone::start_at`] or
+/// [`crate::Zone::end_at`], which give back the very instant it was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edge {
+pub enum PickedDay {
     /// The whole day: saving the day gives the same instant.
     Whole(Day),
     /// An instant that no picked day gives, as imports may bring: saving the day would move it.
@@ -21,7 +21,7 @@ pub enum Edge {
     },
 }
 
-impl Edge {
+impl PickedDay {
     /// The day to show.
     #[must_use]
     pub const fn day(&self) -> Day {
