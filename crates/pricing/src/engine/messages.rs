@@ -4,32 +4,32 @@ use alloc::vec::Vec;
 
 use super::{
     ActionMessage, MessagePlace, Priced, ProductHandle, benefits::saving_alone, catalogue::Stocked,
-    rule::Reach, standing::Standing,
+    rule::Rule, standing::Standing,
 };
 use crate::model::{Benefit, Discount, ShippingService};
 
-/// Where every discount in play stands: what to tell a shopper of a priced cart, the most important first.
+/// Where the discounts of a priced cart stand: what to tell a shopper, the most important first.
 #[derive(Clone, Debug)]
 pub struct Standings<'a> {
     pub(super) priced: Priced<'a>,
-    /// Where each rule in play stands, by its place among those; nothing for a coupon without its code.
-    pub(super) in_play: Vec<Option<Standing>>,
-    /// The first to be told of beside any product that can be discounted, as it is on the whole store.
-    store_wide: Option<Ranked<'a>>,
+    /// The rules in play that come before all others, in order: those applied, and those short of their minimum. Most
+    /// rules are neither, and are looked at only where none of these has a word to say.
+    pub(super) ahead: Vec<(Standing, u32)>,
 }
 
-/// A discount about a place, and where it stands there.
-type Ranked<'a> = (Standing, &'a Discount);
-
 impl<'a> Priced<'a> {
-    /// Finds out where every discount in play stands.
+    /// Finds out where the discounts stand.
     #[must_use]
     pub fn standings(self) -> Standings<'a> {
-        let in_play = self.workspace.tallies.in_play.iter().map(|at| self.standing(*at)).collect();
-        let mut standings = Standings { priced: self, in_play, store_wide: None };
-        let store_wide = standings.store_wide().min_by_key(|(standing, _)| *standing);
-        standings.store_wide = store_wide;
-        standings
+        let mut ahead = Vec::new();
+        for (at, tally) in self.workspace.tallies.iter() {
+            // What is eligible and not applied is behind.
+            if tally.saving.is_none() || self.step_of(at).is_some() {
+                ahead.extend(self.standing(at).filter(Standing::is_ahead).map(|standing| (standing, at)));
+            }
+        }
+        ahead.sort_unstable_by_key(|(standing, _)| *standing);
+        Standings { priced: self, ahead }
     }
 }
 
@@ -37,22 +37,27 @@ impl<'a> Standings<'a> {
     /// The messages beside one product, in the cart or not, the most important first (pricing-rules §6).
     #[must_use]
     pub fn messages_beside(&self, product: ProductHandle) -> Vec<ActionMessage> {
-        let Some(stocked) = self.priced.engine.catalogue.stocked(product) else { return Vec::new() };
-        let store_wide = self.store_wide().filter(|_| stocked.product.discountable);
-        at_place(&place_of(stocked), self.about(stocked).chain(store_wide).collect())
+        let stocked = self.priced.engine.catalogue.stocked(product);
+        let beside = |stocked| at_place(&place_of(stocked), self.priced.about(stocked).collect());
+        stocked.map(beside).unwrap_or_default()
     }
 
     /// The most important message beside one product, which is the one a page shows unless it asks for more.
     #[must_use]
     pub fn first_message_beside(&self, product: ProductHandle) -> Option<ActionMessage> {
         let stocked = self.priced.engine.catalogue.stocked(product)?;
-        let mut first = self.store_wide.filter(|_| stocked.product.discountable);
-        for ranked in self.about(stocked) {
-            if first.is_none_or(|(standing, _)| ranked.0 < standing) {
-                first = Some(ranked);
-            }
-        }
+        let first = self.ahead_beside(product, stocked);
+        let first = first.or_else(|| self.priced.about(stocked).min_by_key(|(standing, _)| *standing));
         first.and_then(|ranked| message(ranked, place_of(stocked)))
+    }
+
+    /// The first of those ahead that has a message beside a product in the cart: all about such a product is in play.
+    fn ahead_beside(&self, product: ProductHandle, stocked: &Stocked) -> Option<Ranked<'a>> {
+        let is_in_cart = self.priced.lines.iter().any(|line| line.product == product);
+        self.ahead.iter().filter(|_| is_in_cart).find_map(|(standing, at)| {
+            let rule = self.priced.engine.rule(*at)?;
+            (rule.speaks && rule.discounts(*at, stocked)).then_some((*standing, &*rule.discount))
+        })
     }
 
     /// The messages beside every product in the cart, in the order of the lines, then beside every service.
@@ -71,34 +76,6 @@ impl<'a> Standings<'a> {
         messages
     }
 
-    /// The discounts with a message beside a product, but for those on the whole store.
-    fn about(&self, stocked: &'a Stocked) -> impl Iterator<Item = Ranked<'a>> {
-        let Priced { engine, circumstances, .. } = self.priced;
-        let is_offered = |at: &u32| {
-            let offer = engine.rule(*at).filter(|rule| rule.is_offer());
-            offer.is_some_and(|rule| stocked.product.discountable && rule.covers(&stocked.product))
-        };
-        let offers = circumstances.attached.iter().copied().filter(is_offered);
-        stocked.rules().iter().map(|listing| listing.at).chain(offers).filter_map(|at| self.ranked(at))
-    }
-
-    /// The discounts on the whole store with a message.
-    fn store_wide(&self) -> impl Iterator<Item = Ranked<'a>> {
-        let engine = self.priced.engine;
-        let is_store_wide = |at: &u32| engine.rule(*at).is_some_and(|rule| rule.reach == Reach::Store);
-        engine.everywhere.iter().copied().filter(is_store_wide).filter_map(|at| self.ranked(at))
-    }
-
-    /// A rule, in play or not, that may be spoken of beside products.
-    fn ranked(&self, at: u32) -> Option<Ranked<'a>> {
-        let standing = match self.priced.workspace.tallies.place_of(at) {
-            Some(place) => self.in_play.get(place).copied().flatten(),
-            None => self.priced.standing(at),
-        };
-        let standing = standing.filter(|standing| standing.speaks && !standing.is_hidden())?;
-        Some((standing, &*self.priced.engine.rule(at)?.discount))
-    }
-
     /// The discounts with a message beside a shipping service; what they could save is told as if it were chosen.
     fn about_service(&self, service: &'a ShippingService) -> impl Iterator<Item = Ranked<'a>> {
         let priced = self.priced;
@@ -112,6 +89,24 @@ impl<'a> Standings<'a> {
             let saving = saving_alone(judged.rule, &tally, Some(service));
             let standing = priced.standing_of(&judged, saving);
             (!standing.is_hidden()).then_some((standing, &**discount))
+        })
+    }
+}
+
+/// A discount about a place, and where it stands there.
+type Ranked<'a> = (Standing, &'a Discount);
+
+impl<'a> Priced<'a> {
+    /// The discounts with a message beside a product.
+    fn about(self, stocked: &'a Stocked) -> impl Iterator<Item = Ranked<'a>> {
+        let Self { engine, circumstances, .. } = self;
+        // A coupon on the whole store is both everywhere and attached.
+        let offers = circumstances.attached.iter().filter(|at| engine.rule(**at).is_some_and(Rule::is_offer));
+        let listed = stocked.rules().iter().map(|listing| &listing.at);
+        listed.chain(&engine.everywhere).chain(offers).filter_map(move |at| {
+            let rule = engine.rule(*at).filter(|rule| rule.speaks && rule.discounts(*at, stocked))?;
+            let standing = self.standing(*at).filter(|standing| !standing.is_hidden())?;
+            Some((standing, &*rule.discount))
         })
     }
 }

@@ -9,7 +9,6 @@ use super::{
     catalogue::{ProductHandle, Stocked},
     messages::Standings,
     priced::Judged,
-    standing::Standing,
 };
 use crate::{model::Quantity, money::Amount};
 
@@ -38,27 +37,14 @@ impl<'a> Standings<'a> {
     #[must_use]
     pub fn nudges(&self, trial: &mut Workspace) -> Vec<Nudge> {
         let mut lines = Vec::new();
-        let nudge = |(_, at)| {
-            let judged = self.priced.judge(at)?;
+        let near = self.ahead.iter().filter(|(standing, _)| standing.is_near).take(MAXIMUM_TRIED);
+        let nudge = |(_, at): &(_, u32)| {
+            let judged = self.priced.judge(*at)?;
             let changed = self.priced.smallest_step(&judged)?;
             let saving = self.priced.try_out(&judged, &changed, &mut lines, trial)?;
             Some(Nudge { discount: judged.rule.discount.id.clone(), step: changed.step, saving })
         };
-        self.nearest().into_iter().filter_map(nudge).collect()
-    }
-
-    /// The positions of the nearest discounts, the nearest first.
-    fn nearest(&self) -> Vec<(Standing, u32)> {
-        let mut nearest: Vec<(Standing, u32)> = Vec::new();
-        for (at, standing) in self.priced.workspace.tallies.in_play.iter().zip(&self.in_play) {
-            let Some(standing) = standing.filter(|standing| standing.is_near) else { continue };
-            let place = nearest.partition_point(|(other, _)| *other < standing);
-            if place < MAXIMUM_TRIED {
-                nearest.truncate(MAXIMUM_TRIED.saturating_sub(1));
-                nearest.insert(place, (standing, *at));
-            }
-        }
-        nearest
+        near.filter_map(nudge).collect()
     }
 }
 
@@ -132,8 +118,7 @@ impl<'a> Priced<'a> {
         let (covered, price, quantity) = match change {
             Change::Added(supposed) => (supposed.is_covered_by(judged.at, rule), supposed.amount, 1),
             Change::Raised { stocked, by, .. } => {
-                let is_covered = stocked.product.discountable && rule.is_tallied_from(judged.at, stocked);
-                (is_covered, stocked.product.price, by)
+                (rule.discounts(judged.at, stocked), stocked.product.price, by)
             }
         };
         if covered {

@@ -111,13 +111,16 @@ impl Rule {
         matches!(self.reach, Reach::Offered(_))
     }
 
-    /// Whether it counts and discounts this product, standing at `at`; offers apart.
-    pub(super) fn is_tallied_from(&self, at: u32, stocked: &Stocked) -> bool {
-        match self.reach {
-            Reach::Store => stocked.product.discountable,
+    /// Whether it, standing at `at`, may take something off this product.
+    pub(super) fn discounts(&self, at: u32, stocked: &Stocked) -> bool {
+        let product = &stocked.product;
+        let covers = match self.reach {
+            Reach::Store => true,
             Reach::Listed => stocked.is_listed(at),
-            Reach::Nothing | Reach::Offered(_) => false,
-        }
+            Reach::Offered(_) => self.covers(product),
+            Reach::Nothing => false,
+        };
+        covers && product.discountable && self.value.is_some()
     }
 
     /// Whether `product` is in its scope.

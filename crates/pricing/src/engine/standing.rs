@@ -21,8 +21,6 @@ pub(super) struct Standing {
     pub(super) state: MessageState,
     /// Nothing keeps it from applying but a minimum.
     pub(super) is_near: bool,
-    /// It has a message to show beside products.
-    pub(super) speaks: bool,
 }
 
 /// How far a cart is from a minimum, in items or minor units.
@@ -44,8 +42,12 @@ impl Standing {
     }
 
     fn new(rule: &Rule, saving: Amount, order: u64, state: MessageState) -> Self {
-        let Rule { rank, speaks, .. } = *rule;
-        Self { order, gap: Gap::default(), saving, rank, state, is_near: false, speaks }
+        Self { order, gap: Gap::default(), saving, rank: rule.rank, state, is_near: false }
+    }
+
+    /// Whether it is applied or short of its minimum.
+    pub(super) const fn is_ahead(&self) -> bool {
+        self.order < Self::REST
     }
 
     pub(super) const fn is_hidden(&self) -> bool {

@@ -14,8 +14,6 @@ use crate::money::Amount;
 pub(super) struct Tally {
     /// The pricing in which it was last begun.
     pricing: u32,
-    /// Its place among those in play.
-    place: u32,
     /// Whether anything at all is.
     pub(super) any: bool,
     /// Items that can be discounted.
@@ -32,7 +30,7 @@ pub(super) struct Tally {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tallies {
     /// Positions of the rules in play, in the order they were met.
-    pub(super) in_play: Vec<u32>,
+    in_play: Vec<u32>,
     /// A tally for each rule; those of an earlier pricing count for nothing, so none has to be cleared.
     tallies: Vec<Tally>,
     pricing: u32,
@@ -114,9 +112,7 @@ impl Tallies {
     fn bring_in(&mut self, at: u32) -> Option<&mut Tally> {
         let tally = self.tallies.get_mut(usize::try_from(at).ok()?)?;
         if tally.pricing != self.pricing {
-            // There are at most as many as rules.
-            let place = u32::try_from(self.in_play.len()).unwrap_or(u32::MAX);
-            *tally = Tally { pricing: self.pricing, place, ..Tally::default() };
+            *tally = Tally { pricing: self.pricing, ..Tally::default() };
             self.in_play.push(at);
         }
         Some(tally)
@@ -127,9 +123,9 @@ impl Tallies {
         self.find(at).copied().unwrap_or_default()
     }
 
-    /// The place of a rule in [`Tallies::in_play`], where it is.
-    pub(super) fn place_of(&self, at: u32) -> Option<usize> {
-        usize::try_from(self.find(at)?.place).ok()
+    /// Every rule in play with its position and its tally.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &Tally)> {
+        self.in_play.iter().filter_map(|at| Some((*at, self.find(*at)?)))
     }
 
     fn find(&self, at: u32) -> Option<&Tally> {
