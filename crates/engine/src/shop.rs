@@ -7,15 +7,24 @@ use pricing::{
 };
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use wire::{Message, Nudge, Problem, read};
+use wire::{Nudge, Problem, message_state, read};
 
 use crate::{nfkc, parse};
 
 /// What to tell a shopper.
 #[derive(Serialize)]
-struct Advice {
-    messages: Vec<Message>,
+struct Advice<'a> {
+    messages: Vec<Beside<'a>>,
     nudges: Vec<Nudge>,
+}
+
+/// The message of a discount beside a product.
+#[derive(Serialize)]
+struct Beside<'a> {
+    sku: &'a str,
+    discount: &'a str,
+    text: &'a str,
+    state: &'static str,
 }
 
 /// A store whose rules stay in wasm. A cart crosses as numbers through a buffer both sides share: write a pair of
@@ -104,8 +113,13 @@ impl Shop {
         let Self { engine, workspace, trial, guest, usage, lines, .. } = self;
         let circumstances = Circumstances::of_guest(Instant::from_millis(as_of), guest, usage);
         let standings = engine.priced(lines, &circumstances, workspace).standings();
-        let messages = lines.iter().filter_map(|line| standings.first_message_beside(line.product));
-        let messages: Vec<_> = messages.map(|message| Message::from(&message)).collect();
+        let message = |line: &CompactLine| {
+            let (discount, state) = standings.first_beside(line.product)?;
+            let sku = engine.product_of(line.product)?.sku.as_str();
+            let text = discount.action_message.as_ref()?.as_str();
+            Some(Beside { sku, discount: discount.id.as_str(), text, state: message_state(state) })
+        };
+        let messages = lines.iter().filter_map(message).collect();
         let currency = engine.store().currency;
         let nudges = standings.nudges(trial);
         let nudges: Vec<_> = nudges.iter().map(|nudge| Nudge::new(nudge, currency)).collect();

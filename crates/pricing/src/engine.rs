@@ -163,6 +163,12 @@ impl Engine {
         self.catalogue.handle(sku)
     }
 
+    /// The product of a handle.
+    #[must_use]
+    pub fn product_of(&self, handle: ProductHandle) -> Option<&Product> {
+        self.catalogue.product(handle)
+    }
+
     /// Adds a product, or replaces what was known of its SKU.
     pub fn learn_product(&mut self, product: Product) {
         self.learn_products([product]);

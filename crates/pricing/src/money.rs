@@ -3,6 +3,7 @@
 mod allocate;
 mod amount;
 mod currency;
+mod multiply;
 mod percent;
 mod round;
 

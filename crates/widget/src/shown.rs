@@ -116,12 +116,17 @@ impl Shown {
         let titles = Titles::of(quote);
         let mut messages = Table::new();
         for message in &quote.messages {
-            keep_first(&mut messages, message);
+            let place = match &message.place {
+                MessagePlace::Product(sku) => sku.as_str().to_owned(),
+                MessagePlace::Service(id) => at_service(id.as_str()),
+            };
+            keep_first(&mut messages, &place, Some(&message.text), message.state);
         }
         let standings = assessment.standings();
-        for product in beside.iter().filter_map(|sku| engine.handle(sku)) {
-            if let Some(message) = standings.first_message_beside(product) {
-                keep_first(&mut messages, &message);
+        for sku in beside {
+            let first = engine.handle(sku).and_then(|product| standings.first_beside(product));
+            if let Some((discount, state)) = first {
+                keep_first(&mut messages, sku, discount.action_message.as_ref(), state);
             }
         }
         let off = |amount: fn(&pricing::engine::Applied) -> Amount| {
@@ -182,14 +187,14 @@ fn row(id: &Id, title: &str, amount: String) -> Row {
     Row { id: id.as_str().to_owned(), title: title.to_owned(), amount }
 }
 
-fn keep_first(messages: &mut Table<Message>, message: &ActionMessage) {
-    let place = match &message.place {
-        MessagePlace::Product(sku) => sku.as_str().to_owned(),
-        MessagePlace::Service(id) => at_service(id.as_str()),
-    };
-    if !messages.contains(&place) {
-        let text = message.text.as_str().to_owned();
-        messages.insert(&place, Message { text, state: message.state });
+fn keep_first(
+    messages: &mut Table<Message>,
+    place: &str,
+    text: Option<&pricing::model::Message>,
+    state: MessageState,
+) {
+    if let Some(text) = text.filter(|_| !messages.contains(place)) {
+        messages.insert(place, Message { text: text.as_str().to_owned(), state });
     }
 }
 

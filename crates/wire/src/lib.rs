@@ -17,5 +17,5 @@ pub use instant::{format_instant, parse_instant};
 pub use problem::{Fault, Problem};
 pub use quote::{
     Applied, Code, LineDiscount, Message, Nudge, NudgeStep, Quote, QuoteLine, Reason, Shipping, UnitDiscount,
-    Verdict, money,
+    Verdict, message_state, money,
 };

@@ -267,24 +267,29 @@ impl From<&engine::CodeOutcome> for Code {
     }
 }
 
+/// How far a discount is, as contract v1 names it.
+#[must_use]
+pub const fn message_state(state: MessageState) -> &'static str {
+    match state {
+        MessageState::Applied => "applied",
+        MessageState::Beaten => "beaten",
+        MessageState::Available => "available",
+        MessageState::RequirementUnmet => "requirementUnmet",
+    }
+}
+
 impl From<&engine::ActionMessage> for Message {
     fn from(message: &engine::ActionMessage) -> Self {
         let (sku, service) = match &message.place {
             MessagePlace::Product(sku) => (Some(sku.to_string()), None),
             MessagePlace::Service(service) => (None, Some(service.to_string())),
         };
-        let state = match message.state {
-            MessageState::Applied => "applied",
-            MessageState::Beaten => "beaten",
-            MessageState::Available => "available",
-            MessageState::RequirementUnmet => "requirementUnmet",
-        };
         Self {
             sku,
             service,
             discount: message.discount.to_string(),
             text: message.text.to_string(),
-            state: state.to_owned(),
+            state: message_state(message.state).to_owned(),
         }
     }
 }

@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 use super::{
-    ActionMessage, MessagePlace, Priced, ProductHandle, benefits::saving_alone, catalogue::Stocked,
-    rule::Rule, standing::Standing,
+    ActionMessage, MessagePlace, MessageState, Priced, ProductHandle, Workspace, benefits::saving_alone,
+    catalogue::Stocked, rule::Rule, standing::Standing,
 };
 use crate::model::{Benefit, Discount, ShippingService};
 
@@ -21,12 +21,12 @@ impl<'a> Priced<'a> {
     /// Finds out where the discounts stand.
     #[must_use]
     pub fn standings(self) -> Standings<'a> {
+        let Workspace { tallies, deal, .. } = self.workspace;
+        let applied = deal.steps.iter().map(|step| step.at);
+        let ineligible = tallies.iter().filter(|(_, tally)| tally.saving.is_none()).map(|(at, _)| at);
         let mut ahead = Vec::new();
-        for (at, tally) in self.workspace.tallies.iter() {
-            // What is eligible and not applied is behind.
-            if tally.saving.is_none() || self.step_of(at).is_some() {
-                ahead.extend(self.standing(at).filter(Standing::is_ahead).map(|standing| (standing, at)));
-            }
+        for at in applied.chain(ineligible) {
+            ahead.extend(self.standing(at).filter(Standing::is_ahead).map(|standing| (standing, at)));
         }
         ahead.sort_unstable_by_key(|(standing, _)| *standing);
         Standings { priced: self, ahead }
@@ -42,13 +42,14 @@ impl<'a> Standings<'a> {
         stocked.map(beside).unwrap_or_default()
     }
 
-    /// The most important message beside one product, which is the one a page shows unless it asks for more.
+    /// The discount whose message is the most important one beside a product, and how far it is: the one a page shows
+    /// unless it asks for more.
     #[must_use]
-    pub fn first_message_beside(&self, product: ProductHandle) -> Option<ActionMessage> {
+    pub fn first_beside(&self, product: ProductHandle) -> Option<(&'a Discount, MessageState)> {
         let stocked = self.priced.engine.catalogue.stocked(product)?;
         let first = self.ahead_beside(product, stocked);
         let first = first.or_else(|| self.priced.about(stocked).min_by_key(|(standing, _)| *standing));
-        first.and_then(|ranked| message(ranked, place_of(stocked)))
+        first.map(|(standing, discount)| (discount, standing.state))
     }
 
     /// The first of those ahead that has a message beside a product in the cart: all about such a product is in play.

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::Amount;
+use super::{Amount, multiply::multiply};
 
 /// Splits `total` over `weights` by largest remainder; equal remainders go to the first (pricing-rules §3.2).
 ///
@@ -70,7 +70,7 @@ impl Split {
 /// The quotient and the remainder of `a × b / whole`. Carts of everyday size stay within 64 bits, where wasm divides
 /// in one instruction.
 fn divide(a: u64, b: u64, whole: u64) -> (u64, u64) {
-    if let Some(product) = a.checked_mul(b) {
+    if let Some(product) = multiply(a, b) {
         return (product.checked_div(whole).unwrap_or(0), product.checked_rem(whole).unwrap_or(0));
     }
     let (product, whole) = (u128::from(a).saturating_mul(u128::from(b)), u128::from(whole));

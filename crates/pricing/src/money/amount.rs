@@ -4,7 +4,7 @@ use core::fmt;
 
 use rust_decimal::Decimal;
 
-use super::Currency;
+use super::{Currency, multiply::multiply};
 
 /// A sum of money that is never negative, in minor units of the store's currency (US cents, whole yen).
 ///
@@ -78,7 +78,10 @@ impl Amount {
     /// So many times this amount.
     #[must_use]
     pub const fn times(self, count: u64) -> Self {
-        Self(self.0.saturating_mul(count))
+        match multiply(self.0, count) {
+            Some(product) => Self(product),
+            None => Self(u64::MAX),
+        }
     }
 
     /// Whether there is nothing.

@@ -1,15 +1,15 @@
 //! The one rounding rule.
 
+use super::multiply::multiply;
+
 /// `a × b / whole` rounded half up to a whole number (pricing-rules §3.2).
 ///
 /// A `whole` of zero gives zero: there is nothing to divide by, and nothing to charge. What does not fit gives the
 /// largest number there is.
 pub(super) fn half_up(a: u64, b: u64, whole: u64) -> u64 {
     // Carts of everyday size stay within 64 bits, where wasm divides in one instruction.
-    let doubled = a
-        .checked_mul(b)
-        .and_then(|product| product.checked_mul(2))
-        .and_then(|twice| twice.checked_add(whole));
+    let doubled =
+        multiply(a, b).and_then(|product| product.checked_mul(2)).and_then(|twice| twice.checked_add(whole));
     match (doubled, whole.checked_mul(2)) {
         (Some(doubled), Some(divisor)) => doubled.checked_div(divisor).unwrap_or(0),
         _ => half_up_wide(u128::from(a).saturating_mul(u128::from(b)), u128::from(whole)),
