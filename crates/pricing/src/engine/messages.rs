@@ -21,11 +21,10 @@ impl<'a> Priced<'a> {
     /// Finds out where the discounts stand.
     #[must_use]
     pub fn standings(self) -> Standings<'a> {
-        let Workspace { tallies, deal, .. } = self.workspace;
+        let Workspace { refused, deal, .. } = self.workspace;
         let applied = deal.steps.iter().map(|step| step.at);
-        let ineligible = tallies.iter().filter(|(_, tally)| tally.saving.is_none()).map(|(at, _)| at);
-        let mut ahead = Vec::new();
-        for at in applied.chain(ineligible) {
+        let mut ahead = Vec::with_capacity(refused.len().saturating_add(deal.steps.len()));
+        for at in applied.chain(refused.iter().copied()) {
             ahead.extend(self.standing(at).filter(Standing::is_ahead).map(|standing| (standing, at)));
         }
         ahead.sort_unstable_by_key(|(standing, _)| *standing);

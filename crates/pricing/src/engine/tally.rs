@@ -120,17 +120,8 @@ impl Tallies {
 
     /// The tally of a rule, empty where it is not in play.
     pub(super) fn of(&self, at: u32) -> Tally {
-        self.find(at).copied().unwrap_or_default()
-    }
-
-    /// Every rule in play with its position and its tally.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &Tally)> {
-        self.in_play.iter().filter_map(|at| Some((*at, self.find(*at)?)))
-    }
-
-    fn find(&self, at: u32) -> Option<&Tally> {
-        let tally = self.tallies.get(usize::try_from(at).ok()?)?;
-        (tally.pricing == self.pricing).then_some(tally)
+        let tally = usize::try_from(at).ok().and_then(|position| self.tallies.get(position));
+        tally.filter(|tally| tally.pricing == self.pricing).copied().unwrap_or_default()
     }
 
     /// Calls `each` for every rule in play with its position and its tally.

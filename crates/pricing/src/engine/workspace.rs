@@ -1,5 +1,7 @@
 //! Room for one pricing, to be used again.
 
+use alloc::vec::Vec;
+
 use super::{
     Circumstances, Engine, ProductHandle,
     basket::{Basket, Supposed},
@@ -24,6 +26,8 @@ pub struct CompactLine {
 pub struct Workspace {
     pub(super) basket: Basket,
     pub(super) tallies: Tallies,
+    /// Positions of the rules in play that are not eligible.
+    pub(super) refused: Vec<u32>,
     pub(super) deal: Deal,
     trial: Deal,
     balance: Balance,
@@ -100,11 +104,13 @@ impl Engine {
 
     /// Makes the best single discount the deal, and notes what each eligible one would save.
     fn choose_single(&self, circumstances: &Circumstances<'_>, workspace: &mut Workspace) {
-        let Workspace { basket, tallies, deal, balance, .. } = workspace;
+        let Workspace { basket, tallies, refused, deal, balance, .. } = workspace;
+        refused.clear();
         let mut best: Option<(Merits, u32)> = None;
         tallies.for_each(|at, tally| {
             let Some(rule) = self.rule(at).filter(|rule| circumstances.brings(at, rule)) else { return };
             if !(Case { rule, tally, totals: &basket.totals, circumstances }).is_eligible() {
+                refused.push(at);
                 return;
             }
             let saving = saving_alone(rule, tally, circumstances.service);
@@ -126,7 +132,7 @@ impl Engine {
     /// Makes a promotion set the deal wherever it is better.
     fn try_sets(&self, circumstances: &Circumstances<'_>, workspace: &mut Workspace) {
         for set in &self.sets {
-            let Workspace { basket, tallies, deal, trial, balance } = &mut *workspace;
+            let Workspace { basket, tallies, deal, trial, balance, .. } = &mut *workspace;
             let eligible = || set.iter().copied().filter_map(|at| Some((at, tallies.of(at).saving?)));
             // Taken off what others left, no discount saves more than it would alone. So the sum is a bound.
             if eligible().map(|(_, saving)| saving).sum::<Amount>() < deal.saving() {
