@@ -40,10 +40,16 @@ fn the_corpus_finds_nothing() {
 
 #[test]
 fn the_golden_cases_find_nothing() {
+    let mut stream = String::new();
     for file in files(&repository().join("tests/golden")) {
         println!("{}", file.display());
         let case: Value = serde_json::from_slice(&fs::read(file).expect("a file")).expect("a case");
-        fuzz::run("cart", case["input"].to_string().as_bytes());
+        let input = case["input"].to_string();
+        fuzz::run("cart", input.as_bytes());
         fuzz::run("snapshot", case["input"]["snapshot"].to_string().as_bytes());
+        stream.push_str(&input);
+        stream.push('\n');
     }
+    fuzz::run("jsonl", stream.as_bytes());
+    fuzz::run("snapshot", &fs::read(repository().join("www/demo/store.json")).expect("the demo shop"));
 }

@@ -14,7 +14,8 @@ use wire::{Problem, Quote};
 pub fn quote_lines(mut input: impl BufRead, mut out: impl Write) -> io::Result<()> {
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
-        let text = match price(&line) {
+        // Without its end, so that a fault's place is within the line.
+        let text = match price(line.strip_suffix(b"\n").unwrap_or(&line)) {
             Ok(quote) => serde_json::to_string(&quote),
             Err(problem) => serde_json::to_string(&problem),
         };

@@ -21,6 +21,9 @@ const TARGETS: [&str; 5] = ["cart", "drawn_cart", "snapshot", "code", "jsonl"];
 /// An input that takes longer than so many seconds is a finding.
 const SLOWEST: &str = "-timeout=10";
 
+/// How many inputs of a target every test run replays.
+const KEPT: usize = 60;
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
     /// Only this one: cart, drawn_cart, snapshot, code or jsonl
@@ -55,7 +58,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<bool> {
     step("cargo-fuzz", || setup::cargo_fuzz(project))?;
     let scratch = project.scratch().join("fuzz");
     step("seeds", || seeds::write(project, &scratch.join("seeds")))?;
-    begins("building the targets (about two minutes the first time)");
+    begins("building the targets (about three minutes the first time)");
     command::succeed(&mut cargo_fuzz(project, "build", &[])?)?;
     let mut is_clean = true;
     for name in TARGETS.into_iter().filter(|name| options.target.as_deref().is_none_or(|only| only == *name))
@@ -104,19 +107,22 @@ impl Target<'_> {
         Ok(finished.status.success())
     }
 
-    /// Makes the corpus anew from all there is, but for files with a name that somebody gave them.
+    /// Makes the corpus anew of the shortest inputs that reach what the seeds don't, the seeds being replayed anyway.
+    /// Files with a name that somebody gave them stay.
     fn keep(&self, project: &Project, least: &Path) -> Result<()> {
         files::remove(least)?;
-        let mut merge = self.with_folders(project, least, &[&self.kept, &self.found, &self.seeds])?;
+        let seeds = files::below(&self.seeds)?;
+        copy(&seeds, least)?;
+        let mut merge = self.with_folders(project, least, &[&self.kept, &self.found])?;
         command::succeed(merge.args(["--", "-set_cover_merge=1", "-use_counters=0", SLOWEST]))?;
         for file in files::below(&self.kept)?.iter().filter(|file| is_named_by_hash(file)) {
             fs::remove_file(file).with_context(|| format!("removing `{}`", file.display()))?;
         }
-        let chosen = files::below(least)?;
-        for file in &chosen {
-            let name = file.file_name().context("a file without a name")?;
-            files::write(&self.kept.join(name), files::read(file)?)?;
-        }
+        let mut chosen = files::below(least)?;
+        chosen.retain(|file| is_named_by_hash(file));
+        chosen.sort_by_cached_key(|file| fs::metadata(file).map_or(u64::MAX, |facts| facts.len()));
+        chosen.truncate(KEPT);
+        copy(&chosen, &self.kept)?;
         println!("  {}: {} inputs kept", self.name, chosen.len());
         Ok(())
     }
@@ -139,6 +145,13 @@ impl Target<'_> {
 fn coverage(output: &str) -> Option<&str> {
     let line = output.lines().rev().find(|line| line.contains(" cov: "))?;
     line.split_once("cov: ").and_then(|(_, numbers)| numbers.split_once(" corp:")).map(|(numbers, _)| numbers)
+}
+
+fn copy(files: &[PathBuf], folder: &Path) -> Result<()> {
+    files.iter().try_for_each(|file| {
+        let name = file.file_name().context("a file without a name")?;
+        files::write(&folder.join(name), files::read(file)?)
+    })
 }
 
 fn is_named_by_hash(file: &Path) -> bool {

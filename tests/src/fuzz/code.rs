@@ -26,6 +26,9 @@ pub(super) fn typed(bytes: &[u8]) {
         "{typed:?} became {text:?}"
     );
 
+    // Neither a letter of another script nor a character that nobody sees is read as one of a code.
+    assert!(nfkc(&typed).trim().eq_ignore_ascii_case(text), "{typed:?} became {text:?}");
+
     let look = CouponCode::new(&code.look()).expect("how a code looks is a code");
     assert_eq!(look.look(), look.as_str(), "{typed:?}");
 

@@ -12,6 +12,10 @@ use crate::project::Project;
 /// How many pricing inputs make a stream.
 const STREAM: usize = 3;
 
+/// How many carts are drawn to begin with, and of how many choices: most carts take fewer.
+const DRAWN: usize = 32;
+const CHOICES: usize = 600;
+
 /// Writes them all anew into a folder for each target.
 ///
 /// # Errors
@@ -38,5 +42,20 @@ pub(super) fn write(project: &Project, folder: &Path) -> Result<Outcome> {
     for (number, lines) in (0..).zip(inputs.chunks(STREAM)) {
         files::write(&folder.join(format!("jsonl/{number}")), lines.join("\n"))?;
     }
+    for (number, choices) in choices().chunks(CHOICES).enumerate() {
+        files::write(&folder.join(format!("drawn_cart/{number}")), choices)?;
+    }
     Ok(Outcome::done(format!("from {} golden cases", inputs.len())))
+}
+
+/// Bytes that follow no pattern, the same each time (xorshift).
+fn choices() -> Vec<u8> {
+    let mut state: u32 = 1;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state.to_le_bytes()[0]
+    };
+    (0..DRAWN * CHOICES).map(|_| next()).collect()
 }
