@@ -71,6 +71,11 @@ test('refuses a dry run that is neither true nor false', async ({ request }) => 
   );
 });
 
+test('refuses a store whose time zone nobody knows', async ({ request }) => {
+  const store = { ...demo(), store: { ...demo().store, timeZone: 'America/Sherlock' } };
+  expect(await answer(await importStore(request, store))).toEqual(invalid(['/store/timeZone', 'unknownTimeZone']));
+});
+
 test.describe('replaces', () => {
   test.afterEach(({ request }) => restore(request));
 

@@ -41,6 +41,7 @@ test('prices any cart for any customer at any time', async ({ request }) => {
     subtotal: '384.00',
     discount: '76.80',
     total: '307.20',
+    unitDiscounts: [{ quantity: 12, amount: '6.40' }],
   };
   expect(await answer(await simulate(request, INPUT))).toEqual(
     good({

@@ -98,6 +98,45 @@ fn a_promotion_outside_sets_never_raises_a_price() {
     });
 }
 
+/// What the oracle says, which knows no better than to try everything.
+fn by_brute_force(document: &Value) -> Quote {
+    let input = read::pricing_input(document, |text| text.nfkc().collect()).expect("a sound input");
+    let quote = oracle::quote(&input.snapshot, &input.cart, input.as_of, &input.usage);
+    Quote::from(&quote.expect("a cart of known products"))
+}
+
+/// Up to a dozen candidates, each priced in a store that has nothing but its own discounts.
+#[test]
+fn the_deal_chosen_is_the_best_of_all_candidates() {
+    let mut compared = 0;
+    for number in 0..COUNT {
+        let mut document = pricing_input(SEED, number);
+        document["cart"]["grants"] = json!([]);
+        let Ok(best) = price(&document) else { continue };
+        let discounts = std::mem::take(list(&mut document, "/snapshot/discounts"));
+        let sets = std::mem::take(list(&mut document, "/snapshot/promotionSets"));
+        let id = |discount: &Value| discount["id"].clone();
+        let singles = discounts.iter().map(|discount| (vec![id(discount)], json!([])));
+        let members = |set: &Value| set["discounts"].as_array().cloned().unwrap_or_default();
+        let sets = sets.iter().map(|set| (members(set), json!([set])));
+        let candidates: Vec<_> = singles.chain(sets).collect();
+        if candidates.len() > 12 {
+            continue;
+        }
+        let saving = |(members, sets): &(Vec<Value>, Value)| {
+            let mut alone = document.clone();
+            alone["snapshot"]["promotionSets"] = sets.clone();
+            *list(&mut alone, "/snapshot/discounts") =
+                discounts.iter().filter(|discount| members.contains(&id(discount))).cloned().collect();
+            minor(&by_brute_force(&alone).saving)
+        };
+        let most = candidates.iter().map(saving).max().unwrap_or(0);
+        assert_eq!(minor(&best.saving), most, "{document}");
+        compared += 1;
+    }
+    assert!(compared > 20, "only {compared} stores have few candidates");
+}
+
 #[test]
 fn an_ineligible_discount_changes_nothing() {
     for_every_cart(|document, with| {

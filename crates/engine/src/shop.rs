@@ -1,13 +1,16 @@
 //! A store whose rules stay in wasm, so that only the cart crosses for each pricing.
 
 use pricing::{
-    engine::{Circumstances, CompactLine, Engine, ProductHandle, Workspace},
+    engine::{Circumstances, CompactLine, Engine, ProductHandle, Request, Viewpoint, Workspace},
     model::{Customer, Instant, Quantity, Usage},
     money::Amount,
 };
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use wire::{Nudge, Problem, message_state, read};
+use wire::{
+    Nudge, Problem, Quote, message_state,
+    read::{self, QuoteRequest},
+};
 
 use crate::{nfkc, parse};
 
@@ -27,8 +30,9 @@ struct Beside<'a> {
     state: &'static str,
 }
 
-/// A store whose rules stay in wasm. A cart crosses as numbers through a buffer both sides share: write a pair of
-/// product handle and quantity for each line into [`Shop::input`], call [`Shop::price`], read [`Shop::output`].
+/// A store whose rules stay in wasm, so that only a cart crosses for each pricing: as JSON text for [`Shop::quote`], or as
+/// numbers through a buffer both sides share, for [`Shop::price`] and [`Shop::advise`]: a pair of product handle and
+/// quantity for each line, written where [`Shop::input`] says.
 #[wasm_bindgen]
 pub struct Shop {
     engine: Engine,
@@ -82,6 +86,21 @@ impl Shop {
     #[must_use]
     pub fn handle(&self, sku: &str) -> Option<u32> {
         self.engine.handle(sku).map(ProductHandle::number)
+    }
+
+    /// Prices a guest's cart (`lines`, `codes`, `shippingService` of contract v1, given as JSON text) at a moment, in
+    /// milliseconds since 1970. Returns the quote as JSON text, as the edge gives it of the same rules.
+    ///
+    /// # Errors
+    /// The problem as JSON text, with every fault of the cart.
+    pub fn quote(&self, cart: &str, as_of: i64) -> Result<String, String> {
+        let document = parse(cart).map_err(|problem| text(&problem))?;
+        let QuoteRequest { cart } =
+            read::quote_request(&document, nfkc).map_err(|faults| text(&Problem::invalid(faults)))?;
+        let as_of = Instant::from_millis(as_of);
+        let request = Request { cart: &cart, as_of, usage: &self.usage, viewpoint: Viewpoint::Shopper };
+        let quote = self.engine.quote(request).map_err(|errors| text(&Problem::cart(&errors, "")))?;
+        Ok(serde_json::to_string(&Quote::from(&quote)).unwrap_or_default())
     }
 
     /// Where to write so many lines: a pair of 32-bit numbers each, handle and quantity. Stays where it is until more

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use pricing::{
-    engine::{ActionMessage, Assessment, CodeStatus, Engine, Measure, MessagePlace, MessageState, Quote},
+    engine::{Assessment, CodeStatus, Engine, Measure, MessagePlace, MessageState, Quote},
     model::{Counts, Discount, Id, Requirement},
     money::Amount,
 };

@@ -1,5 +1,6 @@
 //! Random carts and what the native engine says about them, for the other engines to be compared with.
 
+use std::env;
 use std::fs::File;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -13,6 +14,8 @@ use crate::project::Project;
 
 /// Any failure can be had again: the carts are the same on every machine.
 const SEED: &str = "1";
+
+/// How many are drawn, unless the variable `CARTS` says otherwise.
 const COUNT: usize = 2_000;
 
 /// Two files with a line for every cart, in the same order.
@@ -28,6 +31,10 @@ pub(crate) struct Carts {
 ///
 /// When a program does not build, or gives other than one line a cart.
 pub(crate) fn generate(project: &Project) -> Result<Carts> {
+    let count = match env::var("CARTS") {
+        Ok(count) => count.parse().with_context(|| format!("`CARTS={count}` is no number of carts"))?,
+        Err(_) => COUNT,
+    };
     let folder = project.scratch();
     let carts = Carts { inputs: folder.join("carts.jsonl"), quotes: folder.join("carts.quotes.jsonl") };
     step("random carts", || {
@@ -38,14 +45,14 @@ pub(crate) fn generate(project: &Project) -> Result<Carts> {
         command::succeed(&mut command::cargo(project, &["build", "-p", "farthing-cli"])?)?;
         files::write(&carts.inputs, "")?;
         let mut draw = command::command(project, project.at("target/debug/carts"))?;
-        pipe(draw.args(["--seed", SEED, "--count", &COUNT.to_string()]), None, &carts.inputs)?;
+        pipe(draw.args(["--seed", SEED, "--count", &count.to_string()]), None, &carts.inputs)?;
         let mut price = command::command(project, project.at("target/debug/farthing"))?;
         pipe(price.args(["quote", "--jsonl"]), Some(&carts.inputs), &carts.quotes)?;
-        Ok(Outcome::done(format!("{COUNT} drawn and priced natively")))
+        Ok(Outcome::done(format!("{count} drawn and priced natively")))
     })?;
     for path in [&carts.inputs, &carts.quotes] {
         let lines = files::read_text(path)?.lines().count();
-        ensure!(lines == COUNT, "`{}` has {lines} lines instead of {COUNT}", path.display());
+        ensure!(lines == count, "`{}` has {lines} lines instead of {count}", path.display());
     }
     Ok(carts)
 }

@@ -3,6 +3,7 @@
 //! The file replaces what the store had. Importing the same file again changes nothing that shows: the snapshot is named
 //! by its content.
 
+use calendar::Zone;
 use serde::Serialize;
 use serde_json::Value;
 use wire::{Fault, read};
@@ -60,6 +61,7 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
     let dry_run = call.query.flag("dryRun")?;
     let document = body::json(&mut call.request, body::MAXIMUM_OF_STORE).await?;
     let file = read::store_file(&document, nfkc)?;
+    known_zone(&file.snapshot.store.time_zone)?;
     let rows = rows::of(&document, &file.snapshot);
     too_large(&rows)?;
     if !dry_run {
@@ -69,6 +71,12 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
         written?;
     }
     answer::json(&Imported { dry_run, version: &file.snapshot.version, counts: Counts::of(&document) })
+}
+
+/// Refuses a store whose days nobody can tell.
+fn known_zone(name: &str) -> Result<(), Vec<Fault>> {
+    let fault = |detail| Fault { pointer: "/store/timeZone".to_owned(), code: "unknownTimeZone", detail };
+    Zone::named(name).map(drop).map_err(|error| vec![fault(error.to_string())])
 }
 
 /// Refuses what fits the contract but no row of the database.

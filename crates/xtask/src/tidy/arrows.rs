@@ -17,7 +17,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("farthing-lint", &["farthing-calendar", "farthing-pricing"]),
     ("farthing-client", &["farthing-pricing", "farthing-wire"]),
     ("farthing-widget", &["farthing-client", "farthing-pricing", "farthing-wire"]),
-    ("farthing-edge", &["farthing-pricing", "farthing-wire"]),
+    ("farthing-edge", &["farthing-calendar", "farthing-pricing", "farthing-wire"]),
     ("farthing-engine", &["farthing-pricing", "farthing-wire"]),
     ("farthing-cli", &["farthing-calendar", "farthing-lint", "farthing-pricing", "farthing-wire"]),
     ("farthing-tests", &["farthing-cli", "farthing-oracle", "farthing-pricing", "farthing-wire"]),
