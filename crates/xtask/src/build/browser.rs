@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 
 use super::embed::Embed;
 use super::fingerprint::Fingerprint;
-use super::glue;
+use super::glue::{self, Aim};
 use crate::files;
 use crate::packages::Packages;
 use crate::progress::{Outcome, begins};
@@ -31,7 +31,7 @@ pub(crate) fn engine(project: &Project, packages: &Packages) -> Result<Outcome> 
         return Ok(Outcome::UpToDate);
     }
     begins("building the engine for browsers");
-    let glue = glue::build(project, packages, ENGINE, "engine")?;
+    let glue = glue::build(project, packages, ENGINE, "engine", Aim::Speed)?;
     files::write(&script, &glue.script)?;
     files::write(&wasm, &glue.wasm)?;
     fingerprint.built()?;
@@ -50,7 +50,7 @@ pub(crate) fn widget(project: &Project, packages: &Packages) -> Result<Outcome> 
         return Ok(Outcome::UpToDate);
     }
     begins("building the widget (about two minutes the first time)");
-    let glue = glue::build(project, packages, WIDGET, "widget")?;
+    let glue = glue::build(project, packages, WIDGET, "widget", Aim::Size)?;
     let embed = Embed::read(project)?;
     let mut version = embed.version(&glue);
     version.truncate(NAME);

@@ -27,6 +27,25 @@ const FEATURES: [&str; 6] = [
 const NO_INLINING: [&str; 2] =
     ["--one-caller-inline-max-function-size=0", "--always-inline-max-function-size=0"];
 
+/// What a build is made for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Aim {
+    /// Few bytes: every shopper loads it.
+    Size,
+    /// Few instructions: it prices thousands of carts.
+    Speed,
+}
+
+impl Aim {
+    /// The Cargo profile, which names the folder too.
+    const fn profile(self) -> &'static str {
+        match self {
+            Self::Size => "browser",
+            Self::Speed => "engine",
+        }
+    }
+}
+
 /// The two files of one crate, in memory.
 #[derive(Debug)]
 pub(crate) struct Glue {
@@ -39,8 +58,14 @@ pub(crate) struct Glue {
 /// # Errors
 ///
 /// When it does not compile, or a tool fails.
-pub(crate) fn build(project: &Project, packages: &Packages, crate_name: &str, name: &str) -> Result<Glue> {
-    let raw = compile(project, packages, crate_name)?;
+pub(crate) fn build(
+    project: &Project,
+    packages: &Packages,
+    crate_name: &str,
+    name: &str,
+    aim: Aim,
+) -> Result<Glue> {
+    let raw = compile(project, packages, crate_name, aim)?;
     let folder = project.scratch().join("glue").join(name);
     files::remove(&folder)?;
     bind(project, &raw, &folder, name)?;
@@ -48,17 +73,18 @@ pub(crate) fn build(project: &Project, packages: &Packages, crate_name: &str, na
     // Bundled, which pulls in the snippets that wasm-bindgen may write beside its script.
     minify(project, &folder.join(format!("{name}.js")), &script, &["--bundle", "--format=esm"])?;
     let wasm = folder.join("small.wasm");
-    shrink(project, &folder.join(format!("{name}_bg.wasm")), &wasm)?;
+    optimize(project, &folder.join(format!("{name}_bg.wasm")), &wasm, aim)?;
     Ok(Glue { script: files::read(&script)?, wasm: files::read(&wasm)? })
 }
 
 /// One crate at a time: built together, each would carry the features that only the other one asks for.
-fn compile(project: &Project, packages: &Packages, crate_name: &str) -> Result<PathBuf> {
-    let arguments = ["build", "--target", TARGET, "--profile", "browser", "--lib", "-p", crate_name];
+fn compile(project: &Project, packages: &Packages, crate_name: &str, aim: Aim) -> Result<PathBuf> {
+    let profile = aim.profile();
+    let arguments = ["build", "--target", TARGET, "--profile", profile, "--lib", "-p", crate_name];
     command::succeed(&mut command::cargo(project, &arguments)?)?;
     let file = packages.get(crate_name)?.cdylib.as_deref();
     let file = file.with_context(|| format!("`{crate_name}` has no `cdylib` target"))?;
-    Ok(project.at(format!("target/{TARGET}/browser/{file}.wasm")))
+    Ok(project.at(format!("target/{TARGET}/{profile}/{file}.wasm")))
 }
 
 fn bind(project: &Project, wasm: &Path, folder: &Path, name: &str) -> Result<()> {
@@ -80,13 +106,16 @@ pub(crate) fn minify(project: &Project, from: &Path, to: &Path, more: &[&str]) -
     command::succeed(&mut esbuild).map(drop)
 }
 
-fn shrink(project: &Project, from: &Path, to: &Path) -> Result<()> {
-    let mut optimizer = command::npm_program(project, "wasm-opt", &["-Oz"])?;
-    optimizer.args(NO_INLINING).args(FEATURES).args([
-        "--strip-debug",
-        "--strip-producers",
-        "--strip-target-features",
-    ]);
+fn optimize(project: &Project, from: &Path, to: &Path, aim: Aim) -> Result<()> {
+    let mut optimizer = match aim {
+        Aim::Size => {
+            let mut optimizer = command::npm_program(project, "wasm-opt", &["-Oz"])?;
+            optimizer.args(NO_INLINING);
+            optimizer
+        }
+        Aim::Speed => command::npm_program(project, "wasm-opt", &["-O3"])?,
+    };
+    optimizer.args(FEATURES).args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
     optimizer.arg(from).arg("-o").arg(to);
     command::succeed(&mut optimizer).map(drop)
 }
