@@ -12,9 +12,9 @@ use crate::project::Project;
 /// How many pricing inputs make a stream.
 const STREAM: usize = 3;
 
-/// How many carts are drawn to begin with, and of how many choices: most carts take fewer.
+/// How many carts are drawn to begin with, and of how many choices: nine carts in ten take fewer.
 const DRAWN: usize = 32;
-const CHOICES: usize = 600;
+const CHOICES: usize = 1_000;
 
 /// Writes them all anew into a folder for each target.
 ///
