@@ -85,8 +85,8 @@ for (const row of rows) {
   const isKept = limit === undefined || count <= limit;
   const share = base === undefined ? '' : `  ${((count * 100) / base).toFixed(1)} %, at most ${row.percent} % of ${row.than}`;
   line(isKept, row.name, number(count), limit === undefined ? '' : `${number(limit)}${share}`);
-  const grown = row.limit === undefined ? 0 : growth(started);
-  if (row.limit !== undefined) line(grown === 0, '  memory', number(grown), `bytes more after ${number(PRICINGS)} carts`);
+  const grown = growth(started);
+  line(grown === 0, '  memory', number(grown), `bytes more after ${number(PRICINGS)} carts`);
   broken += (isKept ? 0 : 1) + (grown === 0 ? 0 : 1);
   shop.free();
 }
