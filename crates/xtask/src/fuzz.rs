@@ -30,7 +30,7 @@ pub(crate) struct Options {
     #[arg(value_parser = clap::builder::PossibleValuesParser::new(TARGETS))]
     target: Option<String>,
     /// How long each target runs
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     minutes: u64,
     /// Afterwards bring what is worth it into `fuzz/corpus`
     #[arg(long)]
