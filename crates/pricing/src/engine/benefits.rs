@@ -98,17 +98,12 @@ impl Balance {
                 }
                 continue;
             };
-            let product = &stocked.product;
-            let most = match rule.reach {
-                Reach::Store if product.discountable => *left,
-                Reach::Listed if stocked.is_listed(at) => *left,
-                Reach::Offered(units) if product.discountable && rule.covers(product) => {
-                    product.price.times(u64::from(units.get())).min(*left)
-                }
-                _ => continue,
-            };
-            self.in_scope.push(position);
-            self.split.weights.push(most);
+            if rule.discounts(at, stocked) {
+                self.in_scope.push(position);
+                // An offer is about so many units, and all it may take off is their price.
+                let price = stocked.product.price.times(rule.reach.units_of(group.quantity));
+                self.split.weights.push(price.min(*left));
+            }
         }
     }
 

@@ -89,11 +89,10 @@ impl Tallies {
         let Some(tally) = self.bring_in(at) else { return };
         for group in &basket.groups {
             let stocked = catalogue.stocked(ProductHandle::from_number(group.product));
-            let Some(product) = stocked.map(|stocked| &stocked.product) else { continue };
-            if product.discountable && rule.covers(product) {
-                let quantity = rule.reach.units_of(group.quantity);
-                let per_item = rule.per_item().unwrap_or_default().min(product.price);
-                tally.add(quantity, product.price.times(quantity), per_item.times(quantity));
+            if let Some(stocked) = stocked.filter(|stocked| rule.discounts(at, stocked)) {
+                let (price, quantity) = (stocked.product.price, rule.reach.units_of(group.quantity));
+                let per_item = rule.per_item().unwrap_or_default().min(price);
+                tally.add(quantity, price.times(quantity), per_item.times(quantity));
             }
         }
     }

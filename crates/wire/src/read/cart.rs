@@ -1,6 +1,6 @@
 //! Reading a cart.
 
-use pricing::model::{Cart, CartLine, Channel, Customer, Grant, Id, Usage, Uses};
+use pricing::model::{Cart, CartError, CartLine, Channel, Customer, Grant, Id, Usage, Uses};
 
 use super::{
     Nfkc,
@@ -14,10 +14,7 @@ pub(super) fn cart(node: Node<'_, '_>, nfkc: Nfkc) -> Option<Cart> {
         let channel = fields.or("channel", Channel::Web, channel);
         let customer = fields.or("customer", Customer::default(), customer);
         let grants = fields.or("grants", Vec::new(), |node| {
-            let count = node.value().as_array().map_or(0, Vec::len);
-            if count > Cart::MAXIMUM_GRANTS {
-                return node.refuse("tooManyGrants", pricing::model::CartError::TooManyGrants);
-            }
+            at_most(Cart::MAXIMUM_GRANTS, node, "tooManyGrants", CartError::TooManyGrants)?;
             node.list(grant)
         });
         Some(Cart { channel: channel?, customer: customer?, grants: grants?, ..cart? })
@@ -27,10 +24,7 @@ pub(super) fn cart(node: Node<'_, '_>, nfkc: Nfkc) -> Option<Cart> {
 /// What a browser may say of a cart: SKUs and quantities, codes, the shipping service. Nothing else reaches a price.
 pub(super) fn shopper_fields(fields: &mut Fields<'_, '_>, nfkc: Nfkc) -> Option<Cart> {
     let lines = fields.required("lines", |node| {
-        let count = node.value().as_array().map_or(0, Vec::len);
-        if count > Cart::MAXIMUM_LINES {
-            return node.refuse("tooManyLines", pricing::model::CartError::TooManyLines);
-        }
+        at_most(Cart::MAXIMUM_LINES, node, "tooManyLines", CartError::TooManyLines)?;
         let mut place: usize = 0;
         node.list(|node| {
             place = place.saturating_add(1);
@@ -38,14 +32,17 @@ pub(super) fn shopper_fields(fields: &mut Fields<'_, '_>, nfkc: Nfkc) -> Option<
         })
     });
     let codes = fields.or("codes", Vec::new(), |node| {
-        let count = node.value().as_array().map_or(0, Vec::len);
-        if count > Cart::MAXIMUM_CODES {
-            return node.refuse("tooManyCodes", pricing::model::CartError::TooManyCodes);
-        }
+        at_most(Cart::MAXIMUM_CODES, node, "tooManyCodes", CartError::TooManyCodes)?;
         node.list(|node| node.id().map(|typed| nfkc(typed.as_str())))
     });
     let shipping_service = fields.optional("shippingService", |node| node.id());
     Some(Cart { codes: codes?, shipping_service: shipping_service?, ..Cart::of_lines(lines?) })
+}
+
+/// Refuses a list of more than `maximum`, before any of it is read.
+fn at_most(maximum: usize, node: Node<'_, '_>, code: &'static str, error: CartError) -> Option<()> {
+    let count = node.value().as_array().map_or(0, Vec::len);
+    if count > maximum { node.refuse(code, error) } else { Some(()) }
 }
 
 /// A line; without an id of its own it is called by its place, from 1.
