@@ -12,19 +12,42 @@ pub(crate) const NO_STORE: &str = "no-store";
 /// asks for the new, because the edge prices again before anything is charged.
 pub(crate) const PUBLIC: &str = "public, max-age=30, stale-while-revalidate=300";
 
+/// Kept by the browser of one customer, who asks again each time.
+pub(crate) const PRIVATE: &str = "private, no-cache";
+
 /// `value` as JSON that nobody keeps.
 pub(crate) fn json<T: Serialize>(value: &T) -> Result<Response, Failure> {
     let text = serde_json::to_string(value)?;
     Ok(typed(200, "application/json", NO_STORE, text)?)
 }
 
+/// `value` as JSON of something that was made.
+pub(crate) fn created<T: Serialize>(value: &T) -> Result<Response, Failure> {
+    let text = serde_json::to_string(value)?;
+    Ok(typed(201, "application/json", NO_STORE, text)?)
+}
+
+/// JSON as it was written elsewhere.
+pub(crate) fn written(status: u16, text: String) -> Result<Response, Failure> {
+    Ok(typed(status, "application/json", NO_STORE, text)?)
+}
+
 /// JSON that guests share, told apart by `etag`; nothing but its name if that is the one the caller holds.
 pub(crate) fn shared(text: &str, etag: &str, held: Option<&str>) -> Result<Response, Failure> {
+    tagged(text, etag, held, PUBLIC)
+}
+
+/// The same for one customer: their browser may keep it, and asks each time whether it still holds.
+pub(crate) fn private(text: &str, etag: &str, held: Option<&str>) -> Result<Response, Failure> {
+    tagged(text, etag, held, PRIVATE)
+}
+
+fn tagged(text: &str, etag: &str, held: Option<&str>, caching: &str) -> Result<Response, Failure> {
     let is_held = held.is_some_and(|held| matches(held, etag));
     let response = if is_held {
-        bare(304)?.with_header("Cache-Control", PUBLIC)?.empty()
+        bare(304)?.with_header("Cache-Control", caching)?.empty()
     } else {
-        typed(200, "application/json", PUBLIC, text.to_owned())?
+        typed(200, "application/json", caching, text.to_owned())?
     };
     response.headers().set("ETag", etag)?;
     Ok(response)
@@ -39,8 +62,13 @@ pub(crate) fn etag(body: &str) -> String {
 pub(crate) fn problem(problem: &Problem) -> worker::Result<Response> {
     let text = serde_json::to_string(problem)?;
     let response = typed(problem.status, "application/problem+json", NO_STORE, text)?;
-    if problem.code == "unauthorized" {
-        response.headers().set("WWW-Authenticate", "Bearer realm=\"admin\"")?;
+    let realm = match problem.code {
+        "unauthorized" => Some("Bearer realm=\"admin\""),
+        "unknownServerKey" => Some("Bearer realm=\"server\""),
+        _ => None,
+    };
+    if let Some(realm) = realm {
+        response.headers().set("WWW-Authenticate", realm)?;
     }
     Ok(response)
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use pricing::{
     engine::Engine,
-    model::{Audience, Discount, Instant, PromotionSet},
+    model::{Customer, Discount, Instant, PromotionSet, Usage, UsageLimit},
 };
 use serde_json::Value;
 use wire::{Fault, canonical, read};
@@ -35,14 +35,35 @@ pub(crate) struct Rule {
 }
 
 impl Rule {
-    /// Whether guests may know of it at `as_of`, be it by its code.
-    pub(crate) fn is_open_to_guests(&self, as_of: Instant) -> bool {
+    /// Whether this customer may know of it, be it by its code: it is on, has begun, is not over, is for them, and has a
+    /// use left.
+    pub(crate) fn is_open(&self, visitor: &Visitor<'_>) -> bool {
         let Discount { enabled, schedule, audience, .. } = &self.discount;
         *enabled
-            && schedule.has_started(as_of)
-            && !schedule.has_ended(as_of)
-            && *audience == Audience::Everyone
+            && schedule.has_started(visitor.as_of)
+            && !schedule.has_ended(visitor.as_of)
+            && audience.includes(visitor.customer)
+            && !self.is_used_up(visitor)
     }
+
+    fn is_used_up(&self, visitor: &Visitor<'_>) -> bool {
+        let id = &self.discount.id;
+        let uses = visitor.usage.of(id);
+        visitor.usage.is_closed(id)
+            || match self.discount.usage_limit {
+                UsageLimit::Unlimited => false,
+                UsageLimit::PerStore { orders } => uses.store >= orders,
+                UsageLimit::PerCustomer { orders } => visitor.customer.is_known() && uses.customer >= orders,
+            }
+    }
+}
+
+/// Who looks, when, and what of the discounts is used up by then.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Visitor<'a> {
+    pub(crate) customer: &'a Customer,
+    pub(crate) usage: &'a Usage,
+    pub(crate) as_of: Instant,
 }
 
 impl Compiled {

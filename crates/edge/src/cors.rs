@@ -10,6 +10,9 @@ use crate::{answer, problem, problem::Failure, site_key::SiteKey};
 /// How long a browser may keep a preflight's answer, in seconds.
 const PREFLIGHT_MAX_AGE: &str = "600";
 
+/// What of an answer's headers pages may read.
+const EXPOSED: &str = "ETag, RateLimit, RateLimit-Policy, Retry-After";
+
 /// The origin to name in the answer, where the request has one.
 ///
 /// # Errors
@@ -24,10 +27,10 @@ pub(crate) fn admit(headers: &Headers, key: &SiteKey) -> Result<Option<String>, 
 /// Lets pages of `origin` read the answer. Without one it still varies: a cache must not hand it to those who have.
 pub(crate) fn expose(response: &Response, origin: Option<&str>) -> worker::Result<()> {
     let headers = response.headers();
-    headers.set("Vary", "Origin")?;
+    headers.set("Vary", "Origin, Farthing-Customer")?;
     if let Some(origin) = origin {
         headers.set("Access-Control-Allow-Origin", origin)?;
-        headers.set("Access-Control-Expose-Headers", "ETag")?;
+        headers.set("Access-Control-Expose-Headers", EXPOSED)?;
     }
     Ok(())
 }
@@ -37,7 +40,7 @@ pub(crate) fn preflight(methods: &str) -> worker::Result<Response> {
     let response = answer::nothing(204)?;
     let headers = response.headers();
     headers.set("Access-Control-Allow-Methods", methods)?;
-    headers.set("Access-Control-Allow-Headers", "Content-Type")?;
+    headers.set("Access-Control-Allow-Headers", "Content-Type, Farthing-Customer")?;
     headers.set("Access-Control-Max-Age", PREFLIGHT_MAX_AGE)?;
     Ok(response)
 }

@@ -1,8 +1,13 @@
 //! A value from the database that an isolate holds and checks from time to time.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::thread::LocalKey;
 
 use pricing::model::Instant;
+
+use crate::{clock, problem::Failure};
 
 /// How long a held value is used without asking the database whether it still stands. A price must not wait for the
 /// database, and a merchant who presses *stop* must not wait for prices: 5 s is one query in thousands of prices at
@@ -86,6 +91,55 @@ impl<T> Held<T> {
             (0..TRUSTED_FOR_MILLIS).contains(&now.millis().saturating_sub(checked_at.millis()))
         })
     }
+}
+
+/// What an isolate holds of one kind, by name.
+pub(crate) type Shelf<T> = RefCell<BTreeMap<String, Held<T>>>;
+
+/// The most values of one kind: where there would be more, all are let go, and asked for again as they are needed.
+const MAXIMUM_ON_A_SHELF: usize = 1_000;
+
+/// The value called `name`; checked by `read`, which is given what was held, when it is time. When that fails for a
+/// reason of ours, what may still be used is, and the log says that it could not be checked.
+///
+/// # Errors
+/// `read` fails, and nothing may be used instead.
+pub(crate) async fn get<T>(
+    shelf: &'static LocalKey<Shelf<T>>,
+    name: &str,
+    read: impl AsyncFnOnce(Option<Rc<T>>) -> Result<Rc<T>, Failure>,
+) -> Result<Rc<T>, Failure> {
+    // Borrowed only between awaits, so that no two requests ever hold it at once.
+    let check = match shelf.with_borrow_mut(|shelf| place(shelf, name).take(clock::now())) {
+        Next::Use(value) => return Ok(value),
+        Next::Check(check) => check,
+    };
+    match read(check.held.clone()).await {
+        Ok(value) => {
+            shelf.with_borrow_mut(|shelf| place(shelf, name).keep(&check, &value, clock::now()));
+            Ok(value)
+        }
+        Err(Failure::Internal(cause)) => match check.fallback() {
+            Some(value) => {
+                worker::console_error!("what is held of {name} could not be checked: {cause}");
+                Ok(value)
+            }
+            None => Err(Failure::Internal(cause)),
+        },
+        Err(told) => Err(told),
+    }
+}
+
+/// Says that the value called `name` has changed, or may have.
+pub(crate) fn doubt<T>(shelf: &'static LocalKey<Shelf<T>>, name: &str) {
+    shelf.with_borrow_mut(|shelf| place(shelf, name).doubt());
+}
+
+fn place<'a, T>(shelf: &'a mut BTreeMap<String, Held<T>>, name: &str) -> &'a mut Held<T> {
+    if shelf.len() >= MAXIMUM_ON_A_SHELF && !shelf.contains_key(name) {
+        shelf.clear();
+    }
+    shelf.entry(name.to_owned()).or_insert_with(Held::nothing)
 }
 
 #[cfg(test)]

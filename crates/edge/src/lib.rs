@@ -9,23 +9,40 @@
     allow(dead_code, reason = "natively only the parts without a runtime are used, by tests")
 )]
 
-mod admin;
 mod answer;
 mod body;
 mod call;
+mod caller;
 mod clock;
 mod compiled;
 mod cors;
+mod credential;
+mod credentials;
+mod customer_token;
+mod customers;
 mod held;
+mod idempotency;
+mod keyholders;
+mod ledgers;
 mod nfkc;
+mod objects;
+mod order_book;
+mod order_json;
+mod page_of;
 mod problem;
 mod projection;
 mod query;
+mod quote_token;
+mod random;
 mod routes;
+mod signing;
 mod site_key;
 mod site_keys;
 mod snapshots;
 mod store;
+mod store_id;
+mod switched;
+mod throttle;
 
 use worker::{Context, Env, Request, Response, event};
 

@@ -1,7 +1,15 @@
 //! Everything that can go wrong, each with its stable code. What a caller did is told to the caller; what we did is
 //! logged, and the caller learns only that it was not them.
 
+use seal::KeyringError;
 use wire::{Fault, Problem};
+use worker::Response;
+
+use crate::{
+    answer,
+    credential::Role,
+    throttle::{self, Standing},
+};
 
 /// The most faults of one answer. A file may have one in every item; who mends a thousand asks again, and no small body
 /// makes a large answer.
@@ -12,6 +20,8 @@ const MAXIMUM_FAULTS: usize = 1_000;
 pub(crate) enum Failure {
     /// The caller is told.
     Told(Box<Problem>),
+    /// The caller has tried too many codes, and is told when to come back.
+    Throttled(Standing),
     /// Ours: logged, and told only as `internal`.
     Internal(String),
 }
@@ -47,18 +57,23 @@ impl From<serde_json::Error> for Failure {
 }
 
 impl Failure {
-    /// What the caller is told of it.
-    pub(crate) fn problem(self) -> Problem {
+    /// The answer that tells of it.
+    pub(crate) fn answer(self) -> worker::Result<Response> {
         match self {
-            Self::Told(problem) => *problem,
+            Self::Told(problem) => answer::problem(&problem),
+            Self::Throttled(standing) => {
+                let response = answer::problem(&throttle::problem(standing))?;
+                throttle::tell(&response, standing)?;
+                Ok(response)
+            }
             Self::Internal(cause) => {
                 worker::console_error!("{cause}");
-                Problem::new(
+                answer::problem(&Problem::new(
                     500,
                     "internal",
                     "Something went wrong on our side",
                     "Nothing was changed; try again",
-                )
+                ))
             }
         }
     }
@@ -102,6 +117,76 @@ pub(crate) fn unauthorized() -> Problem {
     Problem::new(401, "unauthorized", "The admin token is missing or wrong", detail)
 }
 
+pub(crate) fn unknown_server_key() -> Problem {
+    let detail = "Send a server key of the store as `Authorization: Bearer sk_…`";
+    Problem::new(401, "unknownServerKey", "The server key is missing or unknown", detail)
+}
+
+pub(crate) fn forbidden(needed: Role) -> Problem {
+    let detail = format!("This takes the role `{}`; ask an owner of the store", needed.name());
+    Problem::new(403, "forbidden", "Your role does not allow this", detail)
+}
+
+pub(crate) fn site_key_taken() -> Problem {
+    Problem::new(409, "siteKeyTaken", "Another store has this site key", "Choose another name after `pk_`")
+}
+
+pub(crate) fn too_many(what: &str, maximum: usize) -> Problem {
+    let detail = format!("A store has at most {maximum} {what}; take away what is not used");
+    Problem::new(409, "tooMany", "The store has no room for another", detail)
+}
+
+pub(crate) fn already_made(id: &str) -> Problem {
+    let detail =
+        format!("`{id}` was made by the first call, and its secret is shown once: rotate it to get another");
+    Problem::new(409, "alreadyMade", "This call was answered before", detail)
+}
+
+pub(crate) fn invalid_idempotency_key(maximum: usize) -> Problem {
+    let detail = format!("Send 1 to {maximum} visible ASCII characters without spaces");
+    Problem::new(400, "invalidIdempotencyKey", "The Idempotency-Key can't be one", detail)
+}
+
+pub(crate) fn signing_not_configured(error: &KeyringError) -> Problem {
+    let detail = format!("The secret `SIGNING_KEYS` can't sign: {error}");
+    Problem::new(503, "notConfigured", "The signing keys are not set up", detail)
+}
+
+pub(crate) fn invalid_quote() -> Problem {
+    let detail = "Send the `token` of POST /v1/quotes as it came, or the `cart` to have it priced now";
+    Problem::new(422, "invalidQuote", "The quote was not signed here, or was changed since", detail)
+}
+
+pub(crate) fn quote_expired() -> Problem {
+    let detail = "A quoted price is honoured for 15 minutes: quote the cart again";
+    Problem::new(410, "quoteExpired", "The quote is good no longer", detail)
+}
+
+pub(crate) fn quote_mismatch(detail: &str) -> Problem {
+    Problem::new(409, "quoteMismatch", "The quote was made for another cart or customer", detail)
+}
+
+pub(crate) fn invalid_customer_token() -> Problem {
+    let detail =
+        "Get one with POST /v1/customers/token, or sign it with the `customerSecret` of a server key";
+    Problem::new(401, "invalidCustomerToken", "The customer's token was not signed by the shop", detail)
+}
+
+pub(crate) fn customer_token_expired() -> Problem {
+    let detail = "Ask the shop's server for a new one";
+    Problem::new(401, "customerTokenExpired", "The customer's token is good no longer", detail)
+}
+
+pub(crate) fn customer_required(discount: &str) -> Problem {
+    let detail = format!("`{discount}` is counted by customer: send the customer's `id` or `email`");
+    fault("/customer", "customerRequired", detail)
+}
+
+pub(crate) fn too_many_wrong_codes(seconds: i64) -> Problem {
+    let detail = format!("Too many codes were wrong; try again in {seconds} seconds");
+    Problem::new(429, "tooManyWrongCodes", "No more codes for now", detail)
+}
+
 pub(crate) fn not_configured() -> Problem {
     let detail = "Set the secret `ADMIN_TOKEN` to a random text of at least 16 characters";
     Problem::new(503, "notConfigured", "The admin token is not set up", detail)
@@ -110,6 +195,11 @@ pub(crate) fn not_configured() -> Problem {
 pub(crate) fn no_snapshot() -> Problem {
     let detail = "Import a store with POST /admin/api/import";
     Problem::new(503, "noSnapshot", "The store has nothing to price with yet", detail)
+}
+
+pub(crate) fn ledger_unavailable() -> Problem {
+    let detail = "Try again in a moment; with the same Idempotency-Key or reference nothing happens twice";
+    Problem::new(503, "ledgerUnavailable", "The ledger does not answer", detail)
 }
 
 pub(crate) fn database_unavailable() -> Problem {

@@ -1,14 +1,14 @@
-//! What of a store's rules a guest may see: enough for a browser to price every public offer, and nothing else.
+//! What of a store's rules a shopper may see: enough for a browser to price every public offer, and nothing else.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use pricing::model::{Id, Instant};
+use pricing::model::{Customer, Id, Instant, Usage};
 use serde_json::{Map, Value, json};
 
 use crate::{
     answer,
-    compiled::{Compiled, joined},
+    compiled::{Compiled, Visitor, joined},
 };
 
 /// The public part of a snapshot at one time.
@@ -23,36 +23,46 @@ pub(crate) struct Projection {
 }
 
 impl Projection {
-    /// What a guest may see at `as_of`. Written anew only when another rule began or ended since the last time.
-    pub(crate) fn of(compiled: &Compiled, as_of: Instant) -> Rc<Self> {
-        let visible = visible(compiled, as_of);
+    /// What a guest may see. Written anew only when another rule began, ended or was used up since the last time.
+    pub(crate) fn of_guest(compiled: &Compiled, usage: &Usage, as_of: Instant) -> Rc<Self> {
+        let guest = Customer::default();
+        let visible = visible(compiled, &Visitor { customer: &guest, usage, as_of });
         let mut held = compiled.projection.borrow_mut();
         match &*held {
             Some(projection) if projection.visible == visible => Rc::clone(projection),
             _ => {
-                let body = body(compiled, &visible);
-                let etag = answer::etag(&body);
-                let projection = Rc::new(Self { body, etag, visible });
+                let projection = Rc::new(Self::written(compiled, visible, None));
                 *held = Some(Rc::clone(&projection));
                 projection
             }
         }
     }
+
+    /// What a customer may see, and which clubs and tags the page's own engine is to price them with.
+    pub(crate) fn of_customer(compiled: &Compiled, visitor: &Visitor<'_>) -> Self {
+        Self::written(compiled, visible(compiled, visitor), Some(visitor.customer))
+    }
+
+    fn written(compiled: &Compiled, visible: Vec<usize>, customer: Option<&Customer>) -> Self {
+        let body = body(compiled, &visible, customer);
+        let etag = answer::etag(&body);
+        Self { body, etag, visible }
+    }
 }
 
-/// The positions of the promotions that guests may know of.
-fn visible(compiled: &Compiled, as_of: Instant) -> Vec<usize> {
+/// The positions of the promotions that a visitor may know of.
+fn visible(compiled: &Compiled, visitor: &Visitor<'_>) -> Vec<usize> {
     compiled
         .rules
         .iter()
         .enumerate()
-        .filter(|(_, rule)| rule.discount.code().is_none() && rule.is_open_to_guests(as_of))
+        .filter(|(_, rule)| rule.discount.code().is_none() && rule.is_open(visitor))
         .map(|(at, _)| at)
         .collect()
 }
 
 /// The snapshot as text, its keys in canonical order.
-fn body(compiled: &Compiled, visible: &[usize]) -> String {
+fn body(compiled: &Compiled, visible: &[usize], customer: Option<&Customer>) -> String {
     let rules: Vec<_> = visible.iter().filter_map(|at| compiled.rules.get(*at)).collect();
     let ids: BTreeSet<_> = rules.iter().map(|rule| &rule.discount.id).collect();
     // Every set is there, because a coupon may join one; its name is for merchants, so the id stands in for it.
@@ -60,14 +70,22 @@ fn body(compiled: &Compiled, visible: &[usize]) -> String {
         let members: Vec<_> = set.discounts.iter().filter(|id| ids.contains(id)).map(Id::as_str).collect();
         json!({ "id": set.id.as_str(), "title": set.id.as_str(), "discounts": members }).to_string()
     });
+    let customer = customer.map(|customer| format!("\"customer\":{},", membership(customer)));
     format!(
-        r#"{{"discounts":[{}],"promotionSets":[{}],"shippingServices":{},"store":{},"version":{}}}"#,
+        r#"{{{}"discounts":[{}],"promotionSets":[{}],"shippingServices":{},"store":{},"version":{}}}"#,
+        customer.unwrap_or_default(),
         joined(rules.iter().map(|rule| &rule.json)),
         joined(sets),
         compiled.services,
         store(compiled),
         Value::from(compiled.engine.version()),
     )
+}
+
+/// What of a customer decides which discounts are for them: not who they are.
+fn membership(customer: &Customer) -> Value {
+    let texts = |ids: &[Id]| ids.iter().map(|id| Value::from(id.as_str())).collect::<Vec<_>>();
+    json!({ "clubs": texts(&customer.clubs), "tags": texts(&customer.tags) })
 }
 
 fn store(compiled: &Compiled) -> Value {
@@ -85,12 +103,15 @@ fn store(compiled: &Compiled) -> Value {
 mod tests {
     use std::rc::Rc;
 
-    use pricing::model::Instant;
+    use pricing::model::{Customer, Id, Instant, Usage};
     use serde_json::{Value, json};
     use wire::{parse_instant, read};
 
     use super::Projection;
-    use crate::{compiled::Compiled, nfkc::nfkc};
+    use crate::{
+        compiled::{Compiled, Visitor},
+        nfkc::nfkc,
+    };
 
     fn discount(id: &str, more: &Value) -> Value {
         let mut discount = json!({
@@ -135,7 +156,7 @@ mod tests {
 
     #[test]
     fn shows_what_guests_may_see_and_nothing_else() {
-        let projection = Projection::of(&compiled(), at("2026-03-01T00:00:00Z"));
+        let projection = Projection::of_guest(&compiled(), &Usage::default(), at("2026-03-01T00:00:00Z"));
         let body: Value = serde_json::from_str(&projection.body).expect("JSON");
         let expected = json!({
             "version": "sha256-test",
@@ -151,12 +172,36 @@ mod tests {
         read::read(&body, |node| read::snapshot(node, nfkc)).expect("a snapshot that a browser can read");
     }
 
+    fn guest(compiled: &Compiled, as_of: Instant) -> Rc<Projection> {
+        Projection::of_guest(compiled, &Usage::default(), as_of)
+    }
+
+    #[test]
+    fn a_member_sees_the_clubs_rules_and_what_is_used_up_is_gone() {
+        let compiled = compiled();
+        let customer = Customer { clubs: vec![Id::new("gold").expect("an id")], ..Customer::default() };
+        let mut usage = Usage::default();
+        let as_of = at("2026-03-01T00:00:00Z");
+        let seen = |usage: &Usage| {
+            let visitor = Visitor { customer: &customer, usage, as_of };
+            let body: Value =
+                serde_json::from_str(&Projection::of_customer(&compiled, &visitor).body).expect("JSON");
+            let ids: Vec<_> =
+                body["discounts"].as_array().expect("a list").iter().map(|rule| rule["id"].clone()).collect();
+            (ids, body["customer"].clone())
+        };
+        let membership = json!({ "clubs": ["gold"], "tags": [] });
+        assert_eq!(seen(&usage), (vec![json!("d-open"), json!("d-club")], membership.clone()));
+        usage.close(Id::new("d-open").expect("an id"));
+        assert_eq!(seen(&usage), (vec![json!("d-club")], membership));
+    }
+
     #[test]
     fn is_written_anew_when_a_rule_begins_or_ends() {
         let compiled = compiled();
-        let before = Projection::of(&compiled, at("2026-05-31T23:59:59.999Z"));
-        assert!(Rc::ptr_eq(&before, &Projection::of(&compiled, at("2026-02-01T00:00:00Z"))));
-        let after = Projection::of(&compiled, at("2026-06-01T00:00:00Z"));
+        let before = guest(&compiled, at("2026-05-31T23:59:59.999Z"));
+        assert!(Rc::ptr_eq(&before, &guest(&compiled, at("2026-02-01T00:00:00Z"))));
+        let after = guest(&compiled, at("2026-06-01T00:00:00Z"));
         assert!(after.body.contains("d-later"));
         assert_ne!(before.etag, after.etag);
     }
@@ -166,7 +211,12 @@ mod tests {
         let compiled = compiled();
         let rule = compiled.coupon(" ｓecret10 ").expect("the coupon");
         assert_eq!(rule.discount.id.as_str(), "d-coupon");
-        assert!(rule.is_open_to_guests(at("2026-03-01T00:00:00Z")));
+        let (customer, usage) = (Customer::default(), Usage::default());
+        assert!(rule.is_open(&Visitor {
+            customer: &customer,
+            usage: &usage,
+            as_of: at("2026-03-01T00:00:00Z")
+        }));
         assert!(compiled.coupon("SECRET11").is_none());
         assert!(compiled.coupon("").is_none());
     }

@@ -2,9 +2,13 @@
 
 use worker::Url;
 
+use crate::store_id::StoreId;
+
 /// A site key and the origins whose pages may use it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SiteKey {
+    /// Whose it is.
+    pub(crate) store: StoreId,
     /// `pk_` and 3 to 64 letters, digits and `_`.
     pub(crate) name: String,
     /// Exactly as browsers send them, in order.
@@ -43,6 +47,7 @@ pub(crate) fn is_origin(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{SiteKey, is_key, is_origin};
+    use crate::store_id::StoreId;
 
     #[test]
     fn keys_are_told_from_other_text() {
@@ -107,7 +112,9 @@ mod tests {
 
     #[test]
     fn an_origin_is_allowed_exactly_or_not() {
-        let key = SiteKey { name: "pk_abc".to_owned(), origins: vec!["https://shop.example".to_owned()] };
+        let store = StoreId::default_store();
+        let key =
+            SiteKey { store, name: "pk_abc".to_owned(), origins: vec!["https://shop.example".to_owned()] };
         assert!(key.allows("https://shop.example"));
         for origin in [
             "https://shop.example.evil.example",

@@ -120,6 +120,9 @@ fn misses_product(discount: &Discount, order: &Order<'_>) -> bool {
 
 /// §4: per-customer limits hold by customer id or e-mail; a guest without either is let through.
 fn is_used_up(discount: &Discount, order: &Order<'_>) -> bool {
+    if order.usage.is_closed(&discount.id) {
+        return true;
+    }
     let uses = order.usage.of(&discount.id);
     let customer = &order.cart.customer;
     match discount.usage_limit {

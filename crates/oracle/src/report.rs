@@ -43,6 +43,7 @@ pub(crate) fn quote(order: &Order<'_>, judged: &[Judged<'_>], deal: &Candidate<'
                 code: rule.discount.code().cloned(),
                 product_amount: amount(&off.of_lines()),
                 shipping_amount: amount(&off.shipping),
+                usage_limit: rule.discount.usage_limit,
             })
             .collect(),
         codes: codes(order, judged, deal),

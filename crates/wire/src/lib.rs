@@ -7,15 +7,19 @@
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may overflow and fail"))]
 
 mod canonical;
+mod cart;
 mod instant;
 mod problem;
 mod quote;
 pub mod read;
+mod sale;
 
 pub use canonical::{canonical, digest};
+pub use cart::cart;
 pub use instant::{format_instant, parse_instant};
 pub use problem::{Fault, Problem};
 pub use quote::{
     Applied, Code, LineDiscount, Message, Nudge, NudgeStep, Quote, QuoteLine, Reason, Shipping, UnitDiscount,
     Verdict, message_state, money,
 };
+pub use sale::Sale;

@@ -1,4 +1,4 @@
-//! `GET /health`: whether the Worker and its database answer.
+//! `GET /health`: whether the Worker is set up and its database answers.
 
 use serde::Serialize;
 use worker::Response;
@@ -7,7 +7,7 @@ use crate::{
     answer,
     call::Call,
     problem::{self, Failure},
-    store,
+    signing, store,
 };
 
 #[derive(Debug, Serialize)]
@@ -17,10 +17,11 @@ struct Health {
 }
 
 pub(super) async fn get(call: Call) -> Result<Response, Failure> {
-    call.query.only(&[])?;
+    call.only(&[])?;
     if let Err(error) = store::ping(&call.database()?).await {
         worker::console_error!("the database does not answer: {error}");
         return Err(problem::database_unavailable().into());
     }
+    signing::keyring(&call.env)?;
     answer::json(&Health { status: "ok", version: env!("CARGO_PKG_VERSION") })
 }

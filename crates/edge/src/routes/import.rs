@@ -3,11 +3,17 @@
 //! The file replaces what the store had. Importing the same file again changes nothing that shows: the snapshot is named
 //! by its content.
 
+use std::collections::BTreeSet;
+
 use calendar::Zone;
+use pricing::model::{Discount, UsageLimit};
 use serde::Serialize;
-use serde_json::Value;
-use wire::{Fault, read};
-use worker::Response;
+use serde_json::{Value, json};
+use wire::{
+    Fault,
+    read::{self, StoreFile},
+};
+use worker::{D1Database, Response};
 
 use crate::{
     answer, body,
@@ -16,7 +22,12 @@ use crate::{
     nfkc::nfkc,
     problem::Failure,
     snapshots,
-    store::{self, rows},
+    store::{
+        self,
+        audit::{self, Entry},
+        rows,
+    },
+    switched,
 };
 
 #[derive(Debug, Serialize)]
@@ -26,6 +37,8 @@ struct Imported<'a> {
     /// The name of the snapshot that the file makes.
     version: &'a str,
     counts: Counts,
+    /// The discounts in it that stay off, because they are stopped; in order.
+    stopped: Vec<String>,
 }
 
 /// How many of each the file has.
@@ -57,20 +70,89 @@ impl Counts {
 }
 
 pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
-    call.query.only(&["dryRun"])?;
+    call.only(&["dryRun"])?;
     let dry_run = call.query.flag("dryRun")?;
     let document = body::json(&mut call.request, body::MAXIMUM_OF_STORE).await?;
-    let file = read::store_file(&document, nfkc)?;
-    known_zone(&file.snapshot.store.time_zone)?;
-    let rows = rows::of(&document, &file.snapshot);
-    too_large(&rows)?;
-    if !dry_run {
-        let written = store::import::write(&call.database()?, &document, &file, rows, clock::now()).await;
+    let database = call.database()?;
+    let store = call.store();
+    for _ in 0..audit::ATTEMPTS {
+        let last = audit::last(&database, store).await?;
+        let (file, stopped) = read(&call, &database, &document).await?;
+        let rows = rows::of(&document, &file.snapshot);
+        too_large(&rows)?;
+        let imported =
+            Imported { dry_run, version: &file.snapshot.version, counts: Counts::of(&document), stopped };
+        if dry_run {
+            return answer::json(&imported);
+        }
+        let entry = Entry {
+            actor: call.caller.name().to_owned(),
+            action: "store.import",
+            subject: store.to_string(),
+            detail: json!({ "version": file.snapshot.version }),
+        };
+        let name = document.pointer("/store/name").and_then(Value::as_str);
+        let now = clock::now();
+        let changes = store::import::write(&database, store, name, &file, rows, now)?;
+        let written = audit::write_after(&last, &database, store, &entry, now, changes).await;
         // Also when it failed: it may have been written and the answer lost.
-        snapshots::doubt();
-        written?;
+        snapshots::doubt(store);
+        if written? {
+            return answer::json(&imported);
+        }
     }
-    answer::json(&Imported { dry_run, version: &file.snapshot.version, counts: Counts::of(&document) })
+    Err(audit::busy().into())
+}
+
+/// Reads the file, the discounts that are stopped being off in it; with those it has.
+async fn read(
+    call: &Call,
+    database: &D1Database,
+    document: &Value,
+) -> Result<(StoreFile, Vec<String>), Failure> {
+    let mut stops = store::stops::list(database, call.store()).await?;
+    let file = if stops.is_empty() {
+        read::store_file(document, nfkc)?
+    } else {
+        let mut document = document.clone();
+        switched::off(&mut document, &stops);
+        read::store_file(&document, nfkc)?
+    };
+    known_zone(&file.snapshot.store.time_zone)?;
+    let ids: BTreeSet<_> = file.snapshot.discounts.iter().map(|discount| discount.id.as_str()).collect();
+    stops.retain(|stopped| ids.contains(stopped.as_str()));
+    limits_kept(call, database, &file.snapshot.discounts).await?;
+    Ok((file, stops.into_iter().collect()))
+}
+
+/// Refuses a limit per customer for a discount that had none: its uses may exceed it already (pricing-rules §4).
+async fn limits_kept(call: &Call, database: &D1Database, discounts: &[Discount]) -> Result<(), Failure> {
+    let before = match snapshots::current(database, call.store()).await {
+        Ok(compiled) => compiled,
+        Err(Failure::Told(problem)) if problem.code == "noSnapshot" => return Ok(()),
+        Err(failure) => return Err(failure),
+    };
+    let unlimited: BTreeSet<_> = before
+        .rules
+        .iter()
+        .filter(|rule| rule.discount.usage_limit == UsageLimit::Unlimited)
+        .map(|rule| &rule.discount.id)
+        .collect();
+    let is_refused = |discount: &Discount| {
+        matches!(discount.usage_limit, UsageLimit::PerCustomer { .. }) && unlimited.contains(&discount.id)
+    };
+    let faults: Vec<_> = discounts
+        .iter()
+        .enumerate()
+        .filter(|(_, discount)| is_refused(discount))
+        .map(|(at, _)| Fault {
+            pointer: format!("/discounts/{at}/usageLimit"),
+            code: "limitCannotBegin",
+            detail: "customers may have used it more often already: make a new discount with the limit"
+                .to_owned(),
+        })
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
 }
 
 /// Refuses a store whose days nobody can tell.

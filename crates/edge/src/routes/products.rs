@@ -44,7 +44,7 @@ struct ProductFacts<'a> {
 }
 
 pub(super) async fn get(call: Call) -> Result<Response, Failure> {
-    call.query.only(&["key", "sku"])?;
+    call.only(&["sku"])?;
     let skus = asked_for(call.query.all("sku"));
     if skus.is_empty() {
         return Err(problem::fault("/sku", "missingParameter", "say at least one SKU, `&sku=…`").into());
@@ -53,7 +53,7 @@ pub(super) async fn get(call: Call) -> Result<Response, Failure> {
         let detail = format!("ask for at most {MAXIMUM_SKUS} SKUs at once");
         return Err(problem::fault("/sku", "tooManySkus", detail).into());
     }
-    let compiled = snapshots::current(&call.database()?).await?;
+    let compiled = snapshots::current(&call.database()?, call.store()).await?;
     let text = serde_json::to_string(&products(&compiled, &skus))?;
     let held = call.request.headers().get("If-None-Match")?;
     answer::shared(&text, &answer::etag(&text), held.as_deref())

@@ -1,21 +1,67 @@
-//! `POST /v1/quotes?key=`: the authoritative quote for a guest's cart.
+//! `POST /v1/quotes?key=`: the authoritative quote of a shopper's cart, signed: for 15 minutes an order gets this price.
 
 use pricing::{
     engine::{Request, Viewpoint},
-    model::Usage,
+    model::{Cart, Id},
 };
+use serde::Serialize;
 use wire::{Problem, Quote, read};
 use worker::Response;
 
-use crate::{answer, body, call::Call, clock, nfkc::nfkc, problem::Failure, snapshots};
+use crate::{
+    answer,
+    call::Call,
+    clock, customer_token, ledgers,
+    nfkc::nfkc,
+    problem::Failure,
+    quote_token, signing, snapshots,
+    throttle::{self, Tried},
+};
+
+/// A quote with its signature, which is no part of what its digest is of.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Signed<'a> {
+    #[serde(flatten)]
+    quote: &'a Quote,
+    /// What `POST /v1/orders` takes.
+    token: String,
+    /// Until when the price is honoured.
+    expires_at: String,
+}
 
 pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
-    call.query.only(&["key"])?;
-    let document = body::json(&mut call.request, body::MAXIMUM).await?;
-    let cart = read::quote_request(&document, nfkc)?.cart;
-    let compiled = snapshots::current(&call.database()?).await?;
-    let usage = Usage::default();
+    call.only(&[])?;
+    let document = call.json().await?;
+    let request = read::quote_request(&document, nfkc)?;
+    let customer = customer_token::customer(&call, request.customer_token.as_deref()).await?;
+    let cart = Cart { customer, ..request.cart };
+    let compiled = snapshots::current(&call.database()?, call.store()).await?;
+    let counted = ledgers::held(&call.env, call.store()).await?;
+    let usage = ledgers::usage(&call.env, call.store(), &counted, &cart.customer).await?;
     let request = Request { cart: &cart, as_of: clock::now(), usage: &usage, viewpoint: Viewpoint::Shopper };
     let quote = compiled.engine.quote(request).map_err(|errors| Problem::cart(&errors, ""))?;
-    answer::json(&Quote::from(&quote))
+    let quote = Quote::from(&quote);
+    let id = cart.customer.id.as_ref().map(Id::as_str);
+    let standing =
+        throttle::admit(&call.env, call.store(), call.request.headers(), id, &tried(&quote)).await?;
+    let keyring = signing::keyring(&call.env)?;
+    let response = answer::json(&Signed {
+        token: quote_token::seal(&keyring, call.store(), &cart, &quote),
+        expires_at: quote_token::expires_at(&quote),
+        quote: &quote,
+    })?;
+    if let Some(standing) = standing {
+        throttle::tell(&response, standing)?;
+    }
+    Ok(response)
+}
+
+/// The codes of the cart: those that stand for a coupon, and those that, for this shopper, do not.
+fn tried(quote: &Quote) -> Tried {
+    let hashes = |is_unknown: bool| {
+        let codes = quote.codes.iter().filter(|code| (code.status == "unknown") == is_unknown);
+        codes.map(|code| throttle::hash(&code.code)).collect()
+    };
+    Tried { right: hashes(false), wrong: hashes(true) }
 }

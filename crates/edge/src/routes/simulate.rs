@@ -7,7 +7,7 @@ use worker::Response;
 use crate::{answer, body, call::Call, nfkc::nfkc, problem::Failure};
 
 pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
-    call.query.only(&[])?;
+    call.only(&[])?;
     let document = body::json(&mut call.request, body::MAXIMUM_OF_STORE).await?;
     let input = read::pricing_input(&document, nfkc)?;
     answer::json(&input.quote()?)

@@ -1,20 +1,21 @@
-//! `PUT /admin/api/site-keys/{key}`: sets which origins may use a site key, and makes the key if there is none.
+//! `/admin/api/site-keys/{key}`: sets which origins may use a site key, makes the key if there is none, or takes it away.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use wire::{
     Fault,
     read::{self, Node},
 };
-use worker::Response;
+use worker::{D1Database, D1PreparedStatement, Response};
 
 use crate::{
-    answer, body,
+    answer,
     call::Call,
     clock,
     problem::{self, Failure},
     site_key::{SiteKey, is_key, is_origin},
-    site_keys, store,
+    site_keys,
+    store::{self, audit::Entry},
 };
 
 /// A site key as it is answered.
@@ -32,18 +33,51 @@ impl<'a> SiteKeyFacts<'a> {
 }
 
 pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
-    call.query.only(&[])?;
+    call.only(&[])?;
     if !is_key(&call.item) {
         let detail = "a site key is `pk_` and 3 to 64 letters, digits and `_`";
         return Err(problem::fault("", "invalidSiteKey", detail).into());
     }
-    let document = body::json(&mut call.request, body::MAXIMUM).await?;
-    let key = SiteKey { origins: origins(&document)?, name: call.item.clone() };
-    let written = store::site_keys::put(&call.database()?, &key, clock::now()).await;
+    let document = call.json().await?;
+    let key = SiteKey { store: call.store().clone(), origins: origins(&document)?, name: call.item.clone() };
+    let database = call.database()?;
+    // A request says nothing but its key, so no two stores share one.
+    if store::site_keys::list(&database)
+        .await?
+        .iter()
+        .any(|known| known.name == key.name && known.store != key.store)
+    {
+        return Err(problem::site_key_taken().into());
+    }
+    let changes = store::site_keys::put(&database, &key, clock::now())?;
+    change(&call, &database, "siteKey.put", json!({ "origins": key.origins }), changes).await?;
+    answer::json(&SiteKeyFacts::of(&key))
+}
+
+pub(super) async fn delete(call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let database = call.database()?;
+    let keys = store::site_keys::list(&database).await?;
+    if !keys.iter().any(|key| key.name == call.item && key.store == *call.store()) {
+        return Err(problem::not_found().into());
+    }
+    let changes = store::site_keys::delete(&database, call.store(), &call.item)?;
+    change(&call, &database, "siteKey.delete", json!({}), changes).await?;
+    Ok(answer::nothing(204)?)
+}
+
+async fn change(
+    call: &Call,
+    database: &D1Database,
+    action: &'static str,
+    detail: Value,
+    changes: Vec<D1PreparedStatement>,
+) -> Result<(), Failure> {
+    let entry = Entry { actor: call.caller.name().to_owned(), action, subject: call.item.clone(), detail };
+    let written = store::audit::write(database, call.store(), &entry, clock::now(), changes).await;
     // Also when it failed: it may have been written and the answer lost.
     site_keys::doubt();
-    written?;
-    answer::json(&SiteKeyFacts::of(&key))
+    Ok(written?)
 }
 
 fn origins(document: &Value) -> Result<Vec<String>, Vec<Fault>> {

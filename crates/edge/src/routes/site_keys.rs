@@ -13,7 +13,9 @@ struct SiteKeys<'a> {
 }
 
 pub(super) async fn get(call: Call) -> Result<Response, Failure> {
-    call.query.only(&[])?;
+    call.only(&[])?;
     let keys = store::site_keys::list(&call.database()?).await?;
-    answer::json(&SiteKeys { site_keys: keys.iter().map(SiteKeyFacts::of).collect() })
+    answer::json(&SiteKeys {
+        site_keys: keys.iter().filter(|key| key.store == *call.store()).map(SiteKeyFacts::of).collect(),
+    })
 }

@@ -1,110 +1,115 @@
 //! Writing a whole store.
 
 use pricing::model::Instant;
-use serde_json::Value;
 use wire::read::StoreFile;
-use worker::{D1Database, D1PreparedStatement, wasm_bindgen::JsValue};
+use worker::{D1Database, D1PreparedStatement};
 
 use super::{
-    STORE,
     rows::{Rows, TABLES},
+    statement,
 };
+use crate::store_id::StoreId;
 
 /// The most bytes of one part of a snapshot: a quarter of the 2 MB that D1 allows a row.
 const MAXIMUM_OF_PART: usize = 512 * 1024;
 
 /// Replaces everything the store has by what the file has, and makes its snapshot the one that prices.
 ///
-/// One batch, which D1 runs as one transaction: readers see the store before or after it, never between. It takes at
+/// For one batch, which D1 runs as one transaction: readers see the store before or after it, never between. It takes at
 /// most 10 deletions, 10 insertions and one more for each MB of rows, and one for each half MB of the snapshot: below
 /// 50 for a file of 8 MB, the fewest statements that any plan allows a request.
 ///
 /// # Errors
-/// The database fails, and nothing was written.
-pub(crate) async fn write(
+/// A value can't be bound.
+pub(crate) fn write(
     database: &D1Database,
-    document: &Value,
+    store: &StoreId,
+    name: Option<&str>,
     file: &StoreFile,
     rows: Rows,
     now: Instant,
-) -> worker::Result<()> {
-    let mut statements = vec![store(database, document, file, now)?];
+) -> worker::Result<Vec<D1PreparedStatement>> {
+    let mut statements = vec![settings(database, store, name, file, now)?];
     for table in TABLES.iter().rev() {
-        statements.push(database.prepare(table.delete()).bind(&[JsValue::from_str(STORE)])?);
+        statements.push(statement(database, &table.delete(), &[store.as_str().into()])?);
     }
     for (table, lists) in rows.lists() {
         for list in lists {
-            statements.push(
-                database
-                    .prepare(table.insert())
-                    .bind(&[JsValue::from_str(STORE), JsValue::from_str(&list)])?,
-            );
+            statements.push(statement(database, &table.insert(), &[store.as_str().into(), (&list).into()])?);
         }
     }
-    statements.extend(snapshot(database, file, now)?);
-    database.batch(statements).await.map(|_| ())
+    statements.extend(snapshot(database, store, file, now)?);
+    Ok(statements)
 }
 
-fn store(
+/// Makes a snapshot of the same store the one that prices.
+///
+/// # Errors
+/// A value can't be bound.
+pub(crate) fn publish(
     database: &D1Database,
-    document: &Value,
+    store: &StoreId,
+    file: &StoreFile,
+    now: Instant,
+) -> worker::Result<Vec<D1PreparedStatement>> {
+    let text = "UPDATE stores SET snapshot_version = ?2, updated_at = ?3 WHERE id = ?1";
+    let values = [store.as_str().into(), (&file.snapshot.version).into(), now.into()];
+    let mut statements = vec![statement(database, text, &values)?];
+    statements.extend(snapshot(database, store, file, now)?);
+    Ok(statements)
+}
+
+fn settings(
+    database: &D1Database,
+    store: &StoreId,
+    name: Option<&str>,
     file: &StoreFile,
     now: Instant,
 ) -> worker::Result<D1PreparedStatement> {
     let settings = &file.snapshot.store;
-    let name = document.pointer("/store/name").and_then(Value::as_str);
-    database
-        .prepare(
-            "INSERT INTO stores (id, name, currency, time_zone, snapshot_version, updated_at) \
-             VALUES (?1, ?2, ?3, ?4, ?5, CAST(?6 AS INTEGER)) \
-             ON CONFLICT (id) DO UPDATE SET name = excluded.name, currency = excluded.currency, \
-             time_zone = excluded.time_zone, snapshot_version = excluded.snapshot_version, \
-             updated_at = excluded.updated_at",
-        )
-        .bind(&[
-            JsValue::from_str(STORE),
-            name.map_or(JsValue::NULL, JsValue::from_str),
-            JsValue::from_str(settings.currency.code()),
-            JsValue::from_str(&settings.time_zone),
-            JsValue::from_str(&file.snapshot.version),
-            millis(now),
-        ])
+    statement(
+        database,
+        "INSERT INTO stores (id, name, currency, time_zone, snapshot_version, updated_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, currency = excluded.currency, \
+         time_zone = excluded.time_zone, snapshot_version = excluded.snapshot_version, \
+         updated_at = excluded.updated_at",
+        &[
+            store.as_str().into(),
+            name.into(),
+            settings.currency.code().into(),
+            (&settings.time_zone).into(),
+            (&file.snapshot.version).into(),
+            now.into(),
+        ],
+    )
 }
 
 /// Keeps the snapshot, unless it is there: the same name is the same content.
 fn snapshot(
     database: &D1Database,
+    store: &StoreId,
     file: &StoreFile,
     now: Instant,
 ) -> worker::Result<Vec<D1PreparedStatement>> {
-    let version = JsValue::from_str(&file.snapshot.version);
-    let body = &file.content;
-    let bytes = JsValue::from_str(&body.len().to_string());
-    let mut statements = vec![
-        database
-            .prepare(
-                "INSERT OR IGNORE INTO snapshots (store_id, version, created_at, bytes) \
-                 VALUES (?1, ?2, CAST(?3 AS INTEGER), CAST(?4 AS INTEGER))",
-            )
-            .bind(&[JsValue::from_str(STORE), version.clone(), millis(now), bytes])?,
-    ];
+    let (store, version, body) = (store.as_str(), &file.snapshot.version, &file.content);
+    let mut statements = vec![statement(
+        database,
+        "INSERT OR IGNORE INTO snapshots (store_id, version, created_at, bytes) VALUES (?1, ?2, ?3, ?4)",
+        &[store.into(), version.into(), now.into(), whole(body.len()).into()],
+    )?];
     for (position, part) in parts(body).enumerate() {
-        let position = JsValue::from_str(&position.to_string());
-        statements.push(
-            database
-                .prepare(
-                    "INSERT OR IGNORE INTO snapshot_parts (store_id, version, position, body) \
-                     VALUES (?1, ?2, CAST(?3 AS INTEGER), ?4)",
-                )
-                .bind(&[JsValue::from_str(STORE), version.clone(), position, JsValue::from_str(part)])?,
-        );
+        statements.push(statement(
+            database,
+            "INSERT OR IGNORE INTO snapshot_parts (store_id, version, position, body) VALUES (?1, ?2, ?3, ?4)",
+            &[store.into(), version.into(), whole(position).into(), part.into()],
+        )?);
     }
     Ok(statements)
 }
 
-/// A number as text, which SQL casts: JavaScript has only floating numbers to bind.
-fn millis(instant: Instant) -> JsValue {
-    JsValue::from_str(&instant.millis().to_string())
+fn whole(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// A text in parts of at most [`MAXIMUM_OF_PART`] bytes, none ending within a character.

@@ -80,7 +80,11 @@ impl Case<'_> {
     }
 
     fn is_used_up(self) -> bool {
-        let uses = || self.circumstances.usage.of(&self.rule.discount.id);
+        let (usage, id) = (self.circumstances.usage, &self.rule.discount.id);
+        if usage.is_closed(id) {
+            return true;
+        }
+        let uses = || usage.of(id);
         match self.rule.usage_limit {
             UsageLimit::Unlimited => false,
             UsageLimit::PerStore { orders } => uses().store >= orders,

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use super::{Assessment, Reason, Workspace, benefits::Taken, priced::Judged};
 use crate::{
-    model::{CouponCode, Discount, Id, Instant, Message, Quantity, Title},
+    model::{CouponCode, Discount, Id, Instant, Message, Quantity, Title, UsageLimit},
     money::{Amount, Currency},
 };
 
@@ -113,6 +113,8 @@ pub struct Applied {
     pub product_amount: Amount,
     /// What it took off shipping.
     pub shipping_amount: Amount,
+    /// How often it may be used.
+    pub usage_limit: UsageLimit,
 }
 
 /// What became of a typed code.
@@ -321,6 +323,7 @@ impl Assessment<'_> {
                 code: discount.code().cloned(),
                 product_amount: taken.product_amount,
                 shipping_amount: taken.shipping_amount,
+                usage_limit: discount.usage_limit,
             })
             .collect()
     }

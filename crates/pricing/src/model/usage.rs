@@ -1,6 +1,6 @@
 //! How often a discount may be used, and how often it was.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 
 use super::Id;
 
@@ -32,18 +32,37 @@ pub struct Uses {
 
 /// The uses of each discount by its id. A discount not in it was never used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Usage(BTreeMap<Id, Uses>);
+pub struct Usage {
+    uses: BTreeMap<Id, Uses>,
+    closed: BTreeSet<Id>,
+}
 
 impl Usage {
     /// The uses of `discount`.
     #[must_use]
     pub fn of(&self, discount: &Id) -> Uses {
-        self.0.get(discount).copied().unwrap_or_default()
+        self.uses.get(discount).copied().unwrap_or_default()
+    }
+
+    /// Says in how many orders of the customer who is buying `discount` was used.
+    pub fn set_customer(&mut self, discount: Id, orders: u64) {
+        self.uses.entry(discount).or_default().customer = orders;
+    }
+
+    /// Takes `discount` for used up, whatever its limit: the ledger has no use of it left, or it was stopped.
+    pub fn close(&mut self, discount: Id) {
+        self.closed.insert(discount);
+    }
+
+    /// Whether `discount` was closed.
+    #[must_use]
+    pub fn is_closed(&self, discount: &Id) -> bool {
+        !self.closed.is_empty() && self.closed.contains(discount)
     }
 }
 
 impl FromIterator<(Id, Uses)> for Usage {
     fn from_iter<I: IntoIterator<Item = (Id, Uses)>>(uses: I) -> Self {
-        Self(uses.into_iter().collect())
+        Self { uses: uses.into_iter().collect(), closed: BTreeSet::new() }
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Reads a cart as a shop's own records have it, customer included.
-pub(super) fn cart(node: Node<'_, '_>, nfkc: Nfkc) -> Option<Cart> {
+pub fn cart(node: Node<'_, '_>, nfkc: Nfkc) -> Option<Cart> {
     node.object(|fields| {
         let cart = shopper_fields(fields, nfkc);
         let channel = fields.or("channel", Channel::Web, channel);
@@ -66,7 +66,8 @@ fn channel(node: Node<'_, '_>) -> Option<Channel> {
     }
 }
 
-fn customer(node: Node<'_, '_>) -> Option<Customer> {
+/// Reads a customer as a shop's own records have it.
+pub fn customer(node: Node<'_, '_>) -> Option<Customer> {
     node.object(|fields| {
         let id = fields.optional("id", |node| node.id());
         let email = fields.optional("email", |node| node.id().map(|email| normalised_email(email.as_str())));
@@ -76,7 +77,9 @@ fn customer(node: Node<'_, '_>) -> Option<Customer> {
     })
 }
 
-fn normalised_email(email: &str) -> String {
+/// The spelling in which e-mail addresses are compared: without white space around it, in lower case.
+#[must_use]
+pub fn normalised_email(email: &str) -> String {
     email.trim().to_lowercase()
 }
 

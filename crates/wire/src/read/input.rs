@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{
     Nfkc,
     cart::{cart, shopper_fields, usage},
-    node::{Node, read},
+    node::read,
     snapshot::snapshot,
 };
 use crate::{
@@ -66,13 +66,20 @@ pub fn pricing_input(document: &Value, nfkc: Nfkc) -> Result<PricingInput, Vec<F
 pub struct QuoteRequest {
     /// The cart; its customer is a guest.
     pub cart: Cart,
+    /// Who is buying, as the shop has signed it.
+    pub customer_token: Option<String>,
 }
 
-/// Reads what a browser asks to have priced: lines, codes and shipping service, and refuses all else.
+/// Reads what a browser asks to have priced: lines, codes, shipping service and a customer's token, and refuses all else.
 ///
 /// # Errors
 /// Every fault in it.
 pub fn quote_request(document: &Value, nfkc: Nfkc) -> Result<QuoteRequest, Vec<Fault>> {
-    let request = |node: Node<'_, '_>| node.object(|fields| shopper_fields(fields, nfkc));
-    read(document, request).map(|cart| QuoteRequest { cart })
+    read(document, |node| {
+        node.object(|fields| {
+            let cart = shopper_fields(fields, nfkc);
+            let customer_token = fields.optional("customerToken", |node| node.string().map(str::to_owned));
+            Some(QuoteRequest { cart: cart?, customer_token: customer_token? })
+        })
+    })
 }

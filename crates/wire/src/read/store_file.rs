@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{
     Nfkc,
     node::{Node, read},
-    snapshot::{checked, content},
+    snapshot::{checked, content, snapshot},
 };
 use crate::{
     canonical::{canonical_part, digest_of_text},
@@ -43,6 +43,23 @@ pub fn store_file(document: &Value, nfkc: Nfkc) -> Result<StoreFile, Vec<Fault>>
             let content = with_version(content, &snapshot.version);
             Some(StoreFile { snapshot, content })
         })
+    })
+}
+
+/// Reads a snapshot's content that was changed, and names it anew: `version` in it counts for nothing.
+///
+/// # Errors
+/// Every fault in it.
+pub fn snapshot_content(document: &Value, nfkc: Nfkc) -> Result<StoreFile, Vec<Fault>> {
+    read(document, |node| {
+        let snapshot = snapshot(node, nfkc)?;
+        let is_content = |path: &[&str], key: &str, value: &Value| {
+            (!path.is_empty() || key != "version") && is_for_pricing(path, key, value)
+        };
+        let content = canonical_part(document, &is_content);
+        let snapshot = Snapshot { version: digest_of_text(&content), ..snapshot };
+        let content = with_version(content, &snapshot.version);
+        Some(StoreFile { snapshot, content })
     })
 }
 

@@ -1,0 +1,6 @@
+//! The Durable Objects: one file each.
+
+mod ledger;
+mod outbox;
+mod sqlite;
+mod throttle;

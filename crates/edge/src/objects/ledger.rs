@@ -1,0 +1,147 @@
+//! A store's ledger: one object a store, by the store's id, and the only place that counts uses.
+//!
+//! What comes in at the same time is decided together, in one transaction, in the order it came: nothing is awaited
+//! between the first decision and the last, so that no two calls ever see the same use left. An answer leaves only when
+//! what it tells is on disk: the runtime holds it back until then.
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use futures_channel::oneshot;
+use ledger::{Command, Outcome};
+use worker::{Delay, DurableObject, Env, Request, Response, Result, State, durable_object};
+
+use super::{outbox, sqlite::Sqlite};
+use crate::{clock, store_id::StoreId};
+
+/// Where the store's id is kept for an alarm, which brings none.
+const STORE: &str = "store";
+
+/// How long an event may wait for others to be sent with, in milliseconds.
+const GATHERING_MILLIS: i64 = 200;
+
+/// The object.
+#[durable_object]
+#[derive(Debug)]
+pub struct Ledger {
+    state: State,
+    env: Env,
+    ledger: RefCell<Option<std::rc::Rc<ledger::Ledger<Sqlite>>>>,
+    /// Calls that are not decided yet, in the order they came. Borrowed only between awaits.
+    waiting: RefCell<Vec<Waiting>>,
+    is_named: Cell<bool>,
+    /// For when the alarm is set, in milliseconds; `i64::MIN` while it rings.
+    alarm_at: Cell<Option<i64>>,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    command: Command,
+    answer: oneshot::Sender<std::result::Result<Outcome, String>>,
+}
+
+impl DurableObject for Ledger {
+    fn new(state: State, env: Env) -> Self {
+        Self {
+            state,
+            env,
+            ledger: RefCell::new(None),
+            waiting: RefCell::new(Vec::new()),
+            is_named: Cell::new(false),
+            alarm_at: Cell::new(None),
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        let store = request.path();
+        let command: Command = serde_json::from_str(&request.text().await?)?;
+        self.remember(store.trim_start_matches('/')).await?;
+        let (answer, decided) = oneshot::channel();
+        self.waiting.borrow_mut().push(Waiting { command, answer });
+        // One turn of the event loop: what has arrived by then is decided together.
+        Delay::from(Duration::ZERO).await;
+        self.decide().await?;
+        match decided.await {
+            Ok(Ok(outcome)) => Response::ok(serde_json::to_string(&outcome)?),
+            Ok(Err(error)) => Response::error(error, 500),
+            Err(_) => Response::error("the call was dropped", 500),
+        }
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        self.alarm_at.set(Some(i64::MIN));
+        let outcome = self.send().await;
+        self.alarm_at.set(None);
+        outcome?;
+        self.schedule().await?;
+        Response::empty()
+    }
+}
+
+impl Ledger {
+    /// Decides everything that waits.
+    async fn decide(&self) -> Result<()> {
+        let (commands, answers): (Vec<_>, Vec<_>) =
+            self.waiting.take().into_iter().map(|waiting| (waiting.command, waiting.answer)).unzip();
+        if commands.is_empty() {
+            return Ok(());
+        }
+        match self.ledger().and_then(|ledger| ledger.carry_out(&commands, clock::now())) {
+            Ok(outcomes) => {
+                for (answer, outcome) in answers.into_iter().zip(outcomes) {
+                    // Whoever asked may be gone; it is decided all the same.
+                    let _ = answer.send(Ok(outcome));
+                }
+                self.schedule().await
+            }
+            Err(error) => {
+                worker::console_error!("the ledger's database failed: {error}");
+                for answer in answers {
+                    let _ = answer.send(Err(error.to_string()));
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn ledger(&self) -> Result<std::rc::Rc<ledger::Ledger<Sqlite>>> {
+        if let Some(ledger) = &*self.ledger.borrow() {
+            return Ok(ledger.clone());
+        }
+        let ledger = std::rc::Rc::new(ledger::Ledger::open(Sqlite::of(&self.state))?);
+        *self.ledger.borrow_mut() = Some(ledger.clone());
+        Ok(ledger)
+    }
+
+    async fn remember(&self, store: &str) -> Result<()> {
+        if !self.is_named.replace(true) {
+            self.state.storage().put(STORE, store).await?;
+        }
+        Ok(())
+    }
+
+    /// Sets the alarm for what is to be done next, unless it rings before.
+    async fn schedule(&self) -> Result<()> {
+        let now = clock::now().millis();
+        if self.alarm_at.get().is_some_and(|at| at <= now.saturating_add(GATHERING_MILLIS)) {
+            return Ok(());
+        }
+        let Some(due) = self.ledger()?.next_due()? else { return Ok(()) };
+        let at = due.millis().max(now.saturating_add(GATHERING_MILLIS));
+        if self.alarm_at.get().is_none_or(|set| at < set) {
+            self.alarm_at.set(Some(at));
+            self.state.storage().set_alarm(at.saturating_sub(now)).await?;
+        }
+        Ok(())
+    }
+
+    /// Does what time brings, and sends what is to be sent.
+    async fn send(&self) -> Result<()> {
+        let ledger = self.ledger()?;
+        ledger.sweep(clock::now())?;
+        let store: Option<String> = self.state.storage().get(STORE).await?;
+        let Some(store) = store.map(StoreId::kept) else { return Ok(()) };
+        outbox::tell(&ledger, &self.env, &store).await?;
+        outbox::deliver(&ledger, &self.env, &store).await
+    }
+}

@@ -1,0 +1,136 @@
+//! Sending what the ledger has to tell: every order to the merchant's database, every event to the webhooks.
+
+use std::time::Duration;
+
+use futures_util::{
+    FutureExt as _,
+    future::{Either, join_all, select},
+};
+use ledger::{Delivery, Event, Fanned, Ledger, Sql};
+use pricing::model::Instant;
+use worker::{
+    AbortController, D1Database, Delay, Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect,
+    wasm_bindgen::JsValue,
+};
+
+use crate::{
+    clock, order_json,
+    store::{self, webhooks::Webhook},
+    store_id::StoreId,
+};
+
+/// How many events are told at once: one statement takes them all in.
+const EVENTS_AT_ONCE: u32 = 100;
+
+/// How many times in one alarm; then other things may come to their turn.
+const ROUNDS: usize = 50;
+
+/// How many deliveries are under way at once: a Worker has six connections.
+const DELIVERIES_AT_ONCE: u32 = 6;
+
+/// How long a webhook may take to answer.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Tells events: the order goes to the merchant's database, and what is to be sent to webhooks is written down. An event
+/// that can't be told is tried again, and stops those behind it: they are told in order.
+pub(super) async fn tell<S>(ledger: &Ledger<S>, env: &Env, store: &StoreId) -> worker::Result<()>
+where
+    S: Sql<Error = worker::Error>,
+{
+    for _ in 0..ROUNDS {
+        let now = clock::now();
+        let events = ledger.events(now, EVENTS_AT_ONCE)?;
+        if events.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<i64> = events.iter().map(|event| event.id).collect();
+        match told(env, store, &events).await {
+            Ok(deliveries) => ledger.fan_out(&ids, &deliveries, clock::now())?,
+            Err(error) => {
+                worker::console_error!("{} events could not be told: {error}", ids.len());
+                return ledger.postpone(&ids, now);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes the orders of events, and gives what is to be sent of them.
+async fn told(env: &Env, store: &StoreId, events: &[Event]) -> worker::Result<Vec<Fanned>> {
+    let database = store::open(env)?;
+    store::orders::put(&database, store, events).await?;
+    let webhooks = store::webhooks::list(&database, store).await?;
+    let fanned = events.iter().flat_map(|event| {
+        webhooks.iter().filter(|webhook| webhook.wants(event.kind.name())).map(|webhook| Fanned {
+            event: event.id,
+            endpoint: webhook.id.clone(),
+            body: order_json::event(event),
+        })
+    });
+    Ok(fanned.collect())
+}
+
+/// Makes the deliveries that are due, and remembers what became of each.
+pub(super) async fn deliver<S>(ledger: &Ledger<S>, env: &Env, store: &StoreId) -> worker::Result<()>
+where
+    S: Sql<Error = worker::Error>,
+{
+    let mut webhooks = None;
+    for _ in 0..ROUNDS {
+        let deliveries = ledger.deliveries(clock::now(), DELIVERIES_AT_ONCE)?;
+        if deliveries.is_empty() {
+            return Ok(());
+        }
+        if webhooks.is_none() {
+            webhooks = Some(known(&store::open(env)?, store).await?);
+        }
+        let known = webhooks.as_deref().unwrap_or_default();
+        let outcomes = join_all(deliveries.iter().map(|delivery| attempt(delivery, known))).await;
+        for (delivery, outcome) in deliveries.iter().zip(outcomes) {
+            match outcome {
+                Ok(()) => ledger.delivered(delivery.id)?,
+                Err(error) => ledger.failed(delivery.id, clock::now(), &error)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn known(database: &D1Database, store: &StoreId) -> worker::Result<Vec<Webhook>> {
+    store::webhooks::list(database, store).await
+}
+
+/// Sends one delivery. To a webhook that is gone or off there is nothing to send.
+async fn attempt(delivery: &Delivery, webhooks: &[Webhook]) -> Result<(), String> {
+    let found = webhooks.iter().find(|webhook| webhook.id == delivery.endpoint && webhook.enabled);
+    let Some(webhook) = found else { return Ok(()) };
+    let request = request(delivery, webhook, clock::now()).map_err(|error| error.to_string())?;
+    let controller = AbortController::default();
+    let signal = controller.signal();
+    let fetch = Fetch::Request(request);
+    let sending = fetch.send_with_signal(&signal).boxed_local();
+    match select(sending, Delay::from(PATIENCE)).await {
+        Either::Left((Ok(response), _)) if (200..300).contains(&response.status_code()) => Ok(()),
+        Either::Left((Ok(response), _)) => Err(format!("it answered {}", response.status_code())),
+        Either::Left((Err(error), _)) => Err(format!("it could not be reached: {error}")),
+        Either::Right(((), _)) => {
+            controller.abort();
+            Err(format!("it did not answer within {} s", PATIENCE.as_secs()))
+        }
+    }
+}
+
+fn request(delivery: &Delivery, webhook: &Webhook, now: Instant) -> worker::Result<Request> {
+    let headers = Headers::new();
+    headers.set("Content-Type", "application/json")?;
+    headers.set("User-Agent", concat!("Farthing/", env!("CARGO_PKG_VERSION")))?;
+    for (name, value) in webhook.signature(&delivery.message, &delivery.body, now) {
+        headers.set(name, &value)?;
+    }
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post)
+        .with_headers(headers)
+        .with_redirect(RequestRedirect::Manual)
+        .with_body(Some(JsValue::from_str(&delivery.body)));
+    Request::new_with_init(&webhook.url, &init)
+}

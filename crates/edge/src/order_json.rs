@@ -1,0 +1,128 @@
+//! An order as it is answered, kept for the merchant, and sent to webhooks: the same JSON everywhere.
+
+use ledger::{Event, Order};
+use pricing::{
+    model::Instant,
+    money::{Amount, Currency},
+};
+use serde::Serialize;
+use serde_json::json;
+use wire::format_instant;
+
+/// What the ledger knows of an order. What it was sold by follows as it was written: `quote` and `changed`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Facts<'a> {
+    reference: &'a str,
+    status: &'static str,
+    revision: i64,
+    currency: &'a str,
+    total: String,
+    refunded: String,
+    reserved_at: String,
+    /// Only of an order that is reserved.
+    expires_at: Option<String>,
+    committed_at: Option<String>,
+    closed_at: Option<String>,
+    customer: Option<Customer<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Customer<'a> {
+    id: Option<&'a str>,
+    email: Option<&'a str>,
+}
+
+/// An order as JSON text.
+pub(crate) fn order(order: &Order) -> String {
+    let instant = |millis: i64| format_instant(Instant::from_millis(millis));
+    let customer = &order.customer;
+    let is_known = customer.id.is_some() || customer.email.is_some();
+    let facts = Facts {
+        reference: &order.reference,
+        status: order.status.name(),
+        revision: order.revision,
+        currency: &order.currency,
+        total: money(order.total, &order.currency),
+        refunded: money(order.refunded, &order.currency),
+        reserved_at: instant(order.reserved_at),
+        expires_at: (order.status == ledger::Status::Reserved).then(|| instant(order.expires_at)),
+        committed_at: order.committed_at.map(instant),
+        closed_at: order.closed_at.map(instant),
+        customer: is_known.then(|| Customer { id: customer.id.as_deref(), email: customer.email.as_deref() }),
+    };
+    joined(serde_json::to_string(&facts).unwrap_or_default(), &order.body)
+}
+
+/// An event as webhooks get it.
+pub(crate) fn event(event: &Event) -> String {
+    let timestamp = format_instant(Instant::from_millis(event.at));
+    let head = json!({ "type": event.kind.name(), "timestamp": timestamp }).to_string();
+    joined(head, &format!("{{\"data\":{}}}", order(&event.order)))
+}
+
+/// Money of the ledger as contract v1 writes it.
+pub(crate) fn money(minor: u64, currency: &str) -> String {
+    Currency::from_code(currency)
+        .map_or_else(|_| minor.to_string(), |currency| wire::money(Amount::from_minor(minor), currency))
+}
+
+/// One object of the fields of two.
+fn joined(mut head: String, tail: &str) -> String {
+    if let Some(fields) = tail.strip_prefix('{').filter(|fields| *fields != "}") {
+        head.pop();
+        head.push(',');
+        head.push_str(fields);
+    }
+    head
+}
+
+#[cfg(test)]
+mod tests {
+    use ledger::{Event, EventKind, Order, Party, Status};
+    use serde_json::{Value, json};
+
+    use super::{event, order};
+
+    fn reserved() -> Order {
+        Order {
+            reference: "1001".to_owned(),
+            status: Status::Reserved,
+            revision: 1,
+            customer: Party { id: None, email: Some("a@example.com".to_owned()) },
+            currency: "USD".to_owned(),
+            total: 31_920,
+            refunded: 0,
+            reserved_at: 0,
+            expires_at: 1_800_000,
+            committed_at: None,
+            closed_at: None,
+            uses: Vec::new(),
+            body: r#"{"quote":{"total":"319.20"},"changed":null}"#.to_owned(),
+        }
+    }
+
+    #[test]
+    fn an_order_is_one_object() {
+        let found: Value = serde_json::from_str(&order(&reserved())).expect("JSON");
+        let expected = json!({
+            "reference": "1001", "status": "reserved", "revision": 1, "currency": "USD", "total": "319.20",
+            "refunded": "0.00", "reservedAt": "1970-01-01T00:00:00Z", "expiresAt": "1970-01-01T00:30:00Z",
+            "committedAt": null, "closedAt": null, "customer": { "id": null, "email": "a@example.com" },
+            "quote": { "total": "319.20" }, "changed": null,
+        });
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn an_event_holds_the_order() {
+        let told =
+            Event { id: 1, message: "msg_1".to_owned(), kind: EventKind::Reserved, at: 0, order: reserved() };
+        let found: Value = serde_json::from_str(&event(&told)).expect("JSON");
+        assert_eq!(
+            (&found["type"], &found["timestamp"]),
+            (&json!("order.reserved"), &json!("1970-01-01T00:00:00Z"))
+        );
+        assert_eq!(found["data"]["reference"], json!("1001"));
+    }
+}

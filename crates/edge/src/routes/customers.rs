@@ -1,0 +1,55 @@
+//! `GET /admin/api/customers?email=&limit=&cursor=`: the merchant's customers.
+
+use pricing::model::{Customer, Id};
+use serde::Serialize;
+use wire::read::normalised_email;
+use worker::Response;
+
+use crate::{answer, call::Call, page_of::Asked, problem::Failure, store};
+
+/// A customer as it is answered.
+#[derive(Debug, Serialize)]
+pub(super) struct Facts {
+    id: String,
+    email: Option<String>,
+    /// In order.
+    clubs: Vec<String>,
+    tags: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Customers {
+    /// In order of their ids.
+    customers: Vec<Facts>,
+    next_cursor: Option<String>,
+}
+
+impl Facts {
+    pub(super) fn of(customer: &Customer) -> Self {
+        let texts = |ids: &[Id]| ids.iter().map(ToString::to_string).collect();
+        Self {
+            id: customer.id.as_ref().map(ToString::to_string).unwrap_or_default(),
+            email: customer.email.clone(),
+            clubs: texts(&customer.clubs),
+            tags: texts(&customer.tags),
+        }
+    }
+}
+
+pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+    call.only(&["email", "limit", "cursor"])?;
+    let (database, asked) = (call.database()?, Asked::of(&call.query)?);
+    if let Some(email) = call.query.one("email")? {
+        let email = normalised_email(email);
+        let found =
+            store::customers::find(&database, call.store(), store::customers::By::Email(&email)).await?;
+        let customers = found.iter().map(Facts::of).collect();
+        return answer::json(&Customers { customers, next_cursor: None });
+    }
+    let after = asked.after.clone().unwrap_or_default();
+    let mut found = store::customers::list(&database, call.store(), &after, asked.and_one()).await?;
+    let id = |customer: &Customer| customer.id.as_ref().map(ToString::to_string).unwrap_or_default();
+    let next_cursor = asked.cut(&mut found, id);
+    answer::json(&Customers { customers: found.iter().map(Facts::of).collect(), next_cursor })
+}

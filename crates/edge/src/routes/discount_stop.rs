@@ -1,0 +1,115 @@
+//! `POST /admin/api/discounts/{id}/stop` and `/resume`: a discount that no order may take from this moment on.
+//!
+//! The ledger knows first, and refuses it in every order that is not reserved yet, whatever was quoted. Then the store's
+//! snapshot is made anew without it, so that no later quote and no page has it. A stop outlives imports, until it is resumed.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use wire::read;
+use worker::{D1Database, Response};
+
+use crate::{
+    answer,
+    call::Call,
+    clock, ledgers,
+    nfkc::nfkc,
+    problem::{self, Failure},
+    snapshots,
+    store::{
+        self,
+        audit::{self, Entry},
+    },
+    switched,
+};
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Switched<'a> {
+    discount: &'a str,
+    stopped: bool,
+    /// The snapshot that prices now.
+    snapshot_version: String,
+}
+
+pub(super) async fn stop(call: Call) -> Result<Response, Failure> {
+    switch(call, true).await
+}
+
+pub(super) async fn resume(call: Call) -> Result<Response, Failure> {
+    switch(call, false).await
+}
+
+async fn switch(call: Call, is_stopped: bool) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let database = call.database()?;
+    let discount = call.item.as_str();
+    if !store::discounts::exists(&database, call.store(), discount).await? {
+        return Err(problem::not_found().into());
+    }
+    // Stopped before it is written down, resumed after: between the two it is off.
+    if is_stopped {
+        ledgers::switch(&call.env, call.store(), discount, true).await?;
+    }
+    let written = publish(&call, &database, is_stopped).await;
+    snapshots::doubt(call.store());
+    let snapshot_version = written?;
+    if !is_stopped {
+        ledgers::switch(&call.env, call.store(), discount, false).await?;
+    }
+    answer::json(&Switched { discount, stopped: is_stopped, snapshot_version })
+}
+
+/// Writes the stop, and the snapshot that follows from it; the snapshot's version.
+async fn publish(call: &Call, database: &D1Database, is_stopped: bool) -> Result<String, Failure> {
+    let (store, discount) = (call.store(), call.item.as_str());
+    let action = if is_stopped { "discount.stop" } else { "discount.resume" };
+    let entry = Entry {
+        actor: call.caller.name().to_owned(),
+        action,
+        subject: discount.to_owned(),
+        detail: json!({}),
+    };
+    for _ in 0..audit::ATTEMPTS {
+        let last = audit::last(database, store).await?;
+        let now = clock::now();
+        let file = switched_store(call, database, is_stopped).await?;
+        let mut changes = vec![store::stops::set(database, store, discount, is_stopped, now)?];
+        changes.extend(store::import::publish(database, store, &file, now)?);
+        if audit::write_after(&last, database, store, &entry, now, changes).await? {
+            return Ok(file.snapshot.version);
+        }
+    }
+    Err(audit::busy().into())
+}
+
+/// The store's present snapshot as it is with this stop.
+async fn switched_store(
+    call: &Call,
+    database: &D1Database,
+    is_stopped: bool,
+) -> Result<read::StoreFile, Failure> {
+    let (store, discount) = (call.store(), call.item.as_str());
+    let current = store::snapshots::current(database, store).await?.ok_or_else(problem::no_snapshot)?;
+    let text = store::snapshots::content(database, store, &current.snapshot_version).await?;
+    let mut content: Value = serde_json::from_str(&text)?;
+    let mut stops = store::stops::list(database, store).await?;
+    if is_stopped {
+        stops.insert(discount.to_owned());
+    } else {
+        stops.remove(discount);
+        restore(&mut content, discount, store::discounts::is_enabled(database, store, discount).await?);
+    }
+    switched::off(&mut content, &stops);
+    Ok(read::snapshot_content(&content, nfkc)?)
+}
+
+/// Gives a discount back what the merchant's file says of it.
+fn restore(content: &mut Value, discount: &str, is_enabled: Option<bool>) {
+    let discounts = content.get_mut("discounts").and_then(Value::as_array_mut).into_iter().flatten();
+    let is_it = |rule: &&mut Value| rule.get("id").and_then(Value::as_str) == Some(discount);
+    let Some(fields) = discounts.into_iter().find(is_it).and_then(Value::as_object_mut) else { return };
+    match is_enabled {
+        Some(is_enabled) => fields.insert("enabled".to_owned(), is_enabled.into()),
+        None => fields.remove("enabled"),
+    };
+}

@@ -1,0 +1,119 @@
+//! `/v1/orders/{reference}`: an order, and what becomes of it.
+
+use ledger::{Command, Idempotency, Outcome, Reason, Refund, Release};
+use pricing::money::{Amount, Currency};
+use serde_json::{Value, json};
+use wire::read::{self, Node, Reference};
+use worker::Response;
+
+use crate::{answer, call::Call, idempotency, ledgers, order_book, order_json, problem::Failure};
+
+pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    told(&call, Command::Get { reference: reference(&call)? }).await
+}
+
+pub(super) async fn commit(mut call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let document = call.json().await?;
+    let total = amount_of(&call, &document, "total").await?;
+    let idempotency = call_key(&call, &document)?;
+    told(&call, Command::Commit { reference: reference(&call)?, total, idempotency }).await
+}
+
+pub(super) async fn release(mut call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let document = call.json().await?;
+    let reason =
+        read::read(&document, |node| node.object(|fields| fields.or("reason", Reason::Failed, reason)))?;
+    let idempotency = call_key(&call, &document)?;
+    told(&call, Command::Release(Release { reference: reference(&call)?, reason, idempotency })).await
+}
+
+pub(super) async fn refund(mut call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let document = call.json().await?;
+    let id = read::read(&document, |node| {
+        node.object(|fields| {
+            let id = fields.required("id", |node| node.id());
+            fields.accept_rest();
+            id
+        })
+    })?;
+    let amount = amount_of(&call, &without(&document, "id"), "amount").await?;
+    let idempotency = call_key(&call, &document)?;
+    let refund = Refund { reference: reference(&call)?, id: id.to_string(), amount, idempotency };
+    told(&call, Command::Refund(refund)).await
+}
+
+pub(super) async fn extend(mut call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let document = call.json().await?;
+    read::read(&document, |node| node.object(|_| Some(())))?;
+    let idempotency = call_key(&call, &document)?;
+    told(&call, Command::Extend { reference: reference(&call)?, idempotency }).await
+}
+
+/// The call's key, with the hash of all that it asks: where, and what.
+pub(super) fn call_key(call: &Call, document: &Value) -> Result<Option<Idempotency>, Failure> {
+    let key = idempotency::key(call.request.headers())?;
+    Ok(key.map(|key| {
+        let asked = json!({ "path": call.request.path(), "body": document });
+        Idempotency { key, request: wire::digest(&asked) }
+    }))
+}
+
+/// Asks the ledger, and tells the order.
+async fn told(call: &Call, command: Command) -> Result<Response, Failure> {
+    match ledgers::ask(&call.env, call.store(), &command).await? {
+        Outcome::Order(order) => answer::written(200, order_json::order(&order)),
+        Outcome::Conflict(conflict) => Err(order_book::problem(conflict).into()),
+        other => Err(ledgers::unexpected(&other)),
+    }
+}
+
+/// A segment that can't be a reference is no order's.
+fn reference(call: &Call) -> Result<String, Failure> {
+    let reference =
+        Reference::new(&call.item).ok_or_else(|| order_book::problem(ledger::Conflict::Unknown))?;
+    Ok(reference.to_string())
+}
+
+/// Money of the order's currency, in minor units: of the only field that the document may have.
+async fn amount_of(call: &Call, document: &Value, field: &'static str) -> Result<Option<u64>, Failure> {
+    let said = read::read(document, |node| {
+        node.object(|fields| fields.optional(field, |node| node.string().map(str::to_owned)))
+    })?;
+    if said.is_none() {
+        return Ok(None);
+    }
+    let order =
+        match ledgers::ask(&call.env, call.store(), &Command::Get { reference: reference(call)? }).await? {
+            Outcome::Order(order) => order,
+            Outcome::Conflict(conflict) => return Err(order_book::problem(conflict).into()),
+            other => return Err(ledgers::unexpected(&other)),
+        };
+    let currency = Currency::from_code(&order.currency)
+        .map_err(|error| Failure::Internal(format!("order with a currency that is none: {error}")))?;
+    let amount = read::read(document, |node| {
+        node.object(|fields| fields.optional(field, |node| node.order_amount(currency)))
+    })?;
+    Ok(amount.map(Amount::minor))
+}
+
+fn reason(node: Node<'_, '_>) -> Option<Reason> {
+    match node.string()? {
+        "failed" => Some(Reason::Failed),
+        "abandoned" => Some(Reason::Abandoned),
+        "cancelled" => Some(Reason::Cancelled),
+        _ => node.refuse("unknownVariant", "expected `failed`, `abandoned` or `cancelled`"),
+    }
+}
+
+fn without(document: &Value, field: &'static str) -> Value {
+    let mut document = document.clone();
+    if let Some(fields) = document.as_object_mut() {
+        fields.remove(field);
+    }
+    document
+}

@@ -1,0 +1,127 @@
+//! `POST /v1/orders`: reserves an order, by a signed quote or by a cart of the shop's own records.
+
+use pricing::model::{Cart, Customer, Id, Usage, UsageLimit};
+use serde_json::Value;
+use wire::{
+    Problem,
+    read::{self, OrderRequest, Source},
+};
+use worker::Response;
+
+use super::order::call_key;
+use crate::{
+    answer,
+    call::Call,
+    clock,
+    compiled::Compiled,
+    customers,
+    nfkc::nfkc,
+    order_book::{self, Draft},
+    order_json,
+    problem::{self, Failure},
+    quote_token::{self, SignedQuote},
+    signing, snapshots,
+};
+
+pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let document = call.json().await?;
+    let request = read::order_request(&document, nfkc)?;
+    let idempotency = call_key(&call, &document)?;
+    let fingerprint = fingerprint(&document);
+    let order = match &request.source {
+        Source::Quote(token, cart) => {
+            let quote = signed(&call, token, cart.as_ref())?;
+            let compiled = snapshots::named(&call.database()?, call.store(), &quote.version).await?;
+            let draft = Draft {
+                quote: Some(seal::hash(token)),
+                cart: &sold_to(quote.cart.clone(), request.customer.as_ref())?,
+                as_of: quote.as_of,
+                promised: Some(&quote.total),
+                ..draft(&request, fingerprint, idempotency, &quote.cart)
+            };
+            let usage = promised(&compiled, &quote);
+            order_book::reserve(&call.env, call.store(), &compiled, &draft, usage).await?
+        }
+        Source::Cart(cart) => {
+            let database = call.database()?;
+            let customer = customers::known(&database, call.store(), cart.customer.clone()).await?;
+            let cart = Cart { customer, ..cart.clone() };
+            let compiled = snapshots::current(&database, call.store()).await?;
+            let draft = draft(&request, fingerprint, idempotency, &cart);
+            order_book::reserve(&call.env, call.store(), &compiled, &draft, Usage::default()).await?
+        }
+    };
+    answer::written(201, order_json::order(&order))
+}
+
+fn draft<'a>(
+    request: &'a OrderRequest,
+    fingerprint: String,
+    idempotency: Option<ledger::Idempotency>,
+    cart: &'a Cart,
+) -> Draft<'a> {
+    Draft {
+        reference: &request.reference,
+        fingerprint,
+        quote: None,
+        replace: request.replace,
+        idempotency,
+        cart,
+        as_of: clock::now(),
+        promised: None,
+    }
+}
+
+/// The hash of what is asked. Whether it replaces something is how, not what.
+fn fingerprint(document: &Value) -> String {
+    let mut document = document.clone();
+    if let Some(fields) = document.as_object_mut() {
+        fields.remove("replace");
+    }
+    wire::digest(&document)
+}
+
+/// The quote of a token, if it is for the cart that the shop believes it to be for.
+fn signed(call: &Call, token: &str, cart: Option<&Cart>) -> Result<SignedQuote, Failure> {
+    let keyring = signing::keyring(&call.env)?;
+    let quote = quote_token::open(&keyring, call.store(), token, clock::now())?;
+    let is_same = |cart: &Cart| {
+        let Cart { lines, codes, shipping_service, .. } = &quote.cart;
+        (&cart.lines, &cart.codes, &cart.shipping_service) == (lines, codes, shipping_service)
+    };
+    if cart.is_none_or(is_same) {
+        return Ok(quote);
+    }
+    Err(problem::quote_mismatch("Its lines, codes or shipping service are others: quote this cart").into())
+}
+
+/// The cart with who is buying. A quote for somebody is for nobody else.
+fn sold_to(cart: Cart, buyer: Option<&Customer>) -> Result<Cart, Problem> {
+    let Some(buyer) = buyer else { return Ok(cart) };
+    let quoted = &cart.customer;
+    let is_other =
+        |quoted: Option<&str>, said: Option<&str>| quoted.is_some() && said.is_some() && quoted != said;
+    let ids = (quoted.id.as_ref().map(Id::as_str), buyer.id.as_ref().map(Id::as_str));
+    if is_other(ids.0, ids.1) || is_other(quoted.email.as_deref(), buyer.email.as_deref()) {
+        return Err(problem::quote_mismatch("It was made for another customer: quote the cart for this one"));
+    }
+    let customer = Customer {
+        id: quoted.id.clone().or_else(|| buyer.id.clone()),
+        email: quoted.email.clone().or_else(|| buyer.email.clone()),
+        ..quoted.clone()
+    };
+    Ok(Cart { customer, ..cart })
+}
+
+/// The uses by which the same price is found again: what is limited and did not apply then does not now. Taking a loser
+/// out of a choice leaves the winner.
+fn promised(compiled: &Compiled, quote: &SignedQuote) -> Usage {
+    let mut usage = Usage::default();
+    for rule in compiled.rules.iter().filter(|rule| rule.discount.usage_limit != UsageLimit::Unlimited) {
+        if !quote.applied.iter().any(|applied| applied == rule.discount.id.as_str()) {
+            usage.close(rule.discount.id.clone());
+        }
+    }
+    usage
+}

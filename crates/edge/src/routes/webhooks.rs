@@ -1,0 +1,135 @@
+//! `/admin/api/webhooks`: where events are sent.
+
+use ledger::EventKind;
+use pricing::model::Instant;
+use serde::Serialize;
+use serde_json::{Value, json};
+use wire::{
+    format_instant,
+    read::{self, Node},
+};
+use worker::{Response, Url};
+
+use super::webhook::change;
+use crate::{
+    answer,
+    call::Call,
+    clock,
+    problem::{self, Failure},
+    random,
+    store::{self, webhooks::Webhook},
+};
+
+/// The longest address.
+const MAXIMUM_URL: usize = 2_000;
+
+/// A webhook as it is answered.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Facts<'a> {
+    id: &'a str,
+    url: &'a str,
+    events: &'a [String],
+    enabled: bool,
+    created_at: String,
+    previous_until: Option<String>,
+    /// Only to whoever made it or rotated it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secret: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Webhooks<'a> {
+    webhooks: Vec<Facts<'a>>,
+}
+
+/// What a merchant says of a webhook.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    pub(super) url: String,
+    pub(super) events: Vec<String>,
+    pub(super) enabled: bool,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn of(webhook: &'a Webhook) -> Self {
+        Self {
+            id: &webhook.id,
+            url: &webhook.url,
+            events: &webhook.events,
+            enabled: webhook.enabled,
+            created_at: format_instant(webhook.created_at),
+            previous_until: webhook.previous.as_ref().map(|(_, until): &(_, Instant)| format_instant(*until)),
+            secret: None,
+        }
+    }
+
+    pub(super) fn with_secret(webhook: &'a Webhook) -> Self {
+        Self { secret: Some(&webhook.secret), ..Self::of(webhook) }
+    }
+}
+
+pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let webhooks = store::webhooks::list(&call.database()?, call.store()).await?;
+    answer::json(&Webhooks { webhooks: webhooks.iter().map(Facts::of).collect() })
+}
+
+pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let Wanted { url, events, enabled } = wanted(&call.json().await?)?;
+    let existing = store::webhooks::list(&call.database()?, call.store()).await?;
+    if existing.len() >= Webhook::MAXIMUM {
+        return Err(problem::too_many("webhooks", Webhook::MAXIMUM).into());
+    }
+    let id = random::hex::<6>()?;
+    let webhook = Webhook {
+        id,
+        url,
+        events,
+        enabled,
+        secret: random::webhook_secret()?,
+        previous: None,
+        created_at: clock::now(),
+    };
+    change(&call, "webhook.make", &webhook, json!({ "url": webhook.url })).await?;
+    answer::created(&Facts::with_secret(&webhook))
+}
+
+/// # Errors
+/// Every fault in it.
+pub(super) fn wanted(document: &Value) -> Result<Wanted, Failure> {
+    Ok(read::read(document, |node| {
+        node.object(|fields| {
+            let url = fields.required("url", url);
+            let events = fields.or("events", Vec::new(), |node| node.list(event));
+            let enabled = fields.or("enabled", true, |node| node.boolean());
+            Some(Wanted { url: url?, events: events?, enabled: enabled? })
+        })
+    })?)
+}
+
+/// Where events are sent they can be read, so the way there is encrypted, but on the machine itself.
+fn url(node: Node<'_, '_>) -> Option<String> {
+    let text = node.string()?;
+    let is_good = |url: &Url| match url.scheme() {
+        "https" => url.host().is_some(),
+        "http" => matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]")),
+        _ => false,
+    };
+    match Url::parse(text) {
+        Ok(parsed) if is_good(&parsed) && text.len() <= MAXIMUM_URL && parsed.password().is_none() => {
+            Some(parsed.into())
+        }
+        _ => node.refuse("invalidUrl", "a webhook has an `https://` address of at most 2,000 characters"),
+    }
+}
+
+fn event(node: Node<'_, '_>) -> Option<String> {
+    let name = node.string()?;
+    if EventKind::ALL.iter().any(|kind| kind.name() == name) {
+        return Some(name.to_owned());
+    }
+    let names = EventKind::ALL.map(EventKind::name).join("`, `");
+    node.refuse("unknownVariant", format_args!("expected one of `{names}`"))
+}

@@ -1,0 +1,81 @@
+//! Orders as merchants look at them.
+
+use std::collections::BTreeMap;
+
+use ledger::Event;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use worker::D1Database;
+
+use super::statement;
+use crate::{order_json, store_id::StoreId};
+
+/// An order in the list.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Row {
+    pub(crate) reference: String,
+    pub(crate) reserved_at: i64,
+    /// The order as it is answered.
+    pub(crate) body: String,
+}
+
+/// Writes what orders have become, each in its latest revision: one that is older than what is there changes nothing, so
+/// that it does not matter how often or in which order they come.
+///
+/// # Errors
+/// The database fails, and nothing was written.
+pub(crate) async fn put(database: &D1Database, store: &StoreId, events: &[Event]) -> worker::Result<()> {
+    let mut latest: BTreeMap<&str, &ledger::Order> = BTreeMap::new();
+    for Event { order, .. } in events {
+        let known = latest.entry(&order.reference).or_insert(order);
+        if known.revision < order.revision {
+            *known = order;
+        }
+    }
+    let rows = latest.into_values().map(row).collect::<Value>().to_string();
+    let text = "INSERT INTO orders (store_id, reference, status, revision, currency, total_minor, refunded_minor, \
+         customer_id, email, reserved_at, body) \
+         SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, \
+         value ->> 7, value ->> 8, value ->> 9 FROM json_each(?2) WHERE true \
+         ON CONFLICT (store_id, reference) DO UPDATE SET status = excluded.status, revision = excluded.revision, \
+         currency = excluded.currency, total_minor = excluded.total_minor, refunded_minor = excluded.refunded_minor, \
+         customer_id = excluded.customer_id, email = excluded.email, reserved_at = excluded.reserved_at, \
+         body = excluded.body WHERE excluded.revision > orders.revision";
+    let values = [store.as_str().into(), (&rows).into()];
+    statement(database, text, &values)?.run().await.map(|_| ())
+}
+
+/// Orders, the latest first, after the one of this moment and reference, at most `most`; of one status where it is said.
+///
+/// # Errors
+/// The database fails.
+pub(crate) async fn list(
+    database: &D1Database,
+    store: &StoreId,
+    status: Option<&str>,
+    after: Option<(i64, &str)>,
+    most: i64,
+) -> worker::Result<Vec<Row>> {
+    let (reserved_at, reference) = after.unzip();
+    let text = "SELECT reference, reserved_at, body FROM orders WHERE store_id = ?1 \
+         AND (?2 IS NULL OR status = ?2) \
+         AND (?3 IS NULL OR reserved_at < ?3 OR (reserved_at = ?3 AND reference > ?4)) \
+         ORDER BY reserved_at DESC, reference LIMIT CAST(?5 AS INTEGER)";
+    let values = [store.as_str().into(), status.into(), reserved_at.into(), reference.into(), most.into()];
+    statement(database, text, &values)?.all().await?.results()
+}
+
+fn row(order: &ledger::Order) -> Value {
+    json!([
+        order.reference,
+        order.status.name(),
+        order.revision,
+        order.currency,
+        order.total,
+        order.refunded,
+        order.customer.id,
+        order.customer.email,
+        order.reserved_at,
+        order_json::order(order),
+    ])
+}

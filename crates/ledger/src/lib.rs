@@ -1,0 +1,44 @@
+//! The one place that counts uses.
+//!
+//! An order reserves its discounts when the checkout starts, commits them when it is paid, and releases them when it is
+//! not. All of an order's discounts are taken together or none is; a limit is never exceeded, and a use that comes back
+//! is there for the very next order (pricing-rules §7).
+//!
+//! The ledger is plain Rust over a small SQL trait. It knows no clock, no network and no randomness: the time is an
+//! argument, ids are hashes. [`Ledger::carry_out`] decides about any number of commands in one transaction, in their
+//! order, without waiting for anything: whoever calls it from one thread has a history that is one line.
+
+#![deny(clippy::arithmetic_side_effects)]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may overflow and fail"))]
+
+mod counts;
+mod expiry;
+mod idempotency;
+mod ledger;
+mod message;
+mod order;
+mod outbox;
+mod refund;
+mod reserve;
+mod schema;
+mod settle;
+mod sql;
+mod uses;
+
+pub use ledger::Ledger;
+pub use message::{
+    Command, Conflict, Count, Idempotency, Limit, Outcome, Party, Reason, Refund, Refusal, RefusalReason,
+    Release, Reserve, Use,
+};
+pub use order::{Order, Status};
+pub use outbox::{Delivery, Event, EventKind, Fanned, Pending};
+pub use sql::{Cell, Row, Sql, Value};
+
+/// How long a reservation lasts, in milliseconds: 30 minutes.
+pub const RESERVATION_MILLIS: i64 = 30 * 60 * 1000;
+
+/// How long a reservation can be made to last by extending it, in milliseconds: a day.
+pub const MAXIMUM_RESERVATION_MILLIS: i64 = 24 * 60 * 60 * 1000;
+
+/// How long the outcome of a call is kept under its Idempotency-Key, in milliseconds: a day.
+pub const IDEMPOTENCY_MILLIS: i64 = 24 * 60 * 60 * 1000;

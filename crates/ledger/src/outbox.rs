@@ -1,0 +1,267 @@
+//! What the ledger tells the outside: each change of an order, at least once, in order, with an id that never changes.
+//!
+//! An event is written in the transaction that changes the order, so none is lost and none is made up. It is first
+//! written to the merchant's database; then it becomes one delivery for each webhook, with its body, so that a delivery
+//! that is repeated has the same id and the same bytes.
+
+use pricing::model::Instant;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::{
+    ledger::Ledger,
+    message::{Conflict, Outcome},
+    order::Order,
+    sql::{Row, Sql},
+};
+
+/// How long after each failure a delivery is tried again, in seconds, as Standard Webhooks advises. After the last it is
+/// dead.
+const BACK_OFF: [i64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
+
+/// What happened to an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EventKind {
+    /// It was reserved, or its reservation changed.
+    #[serde(rename = "order.reserved")]
+    Reserved,
+    /// It was paid.
+    #[serde(rename = "order.committed")]
+    Committed,
+    /// It came to nothing: released, expired or cancelled.
+    #[serde(rename = "order.released")]
+    Released,
+    /// Money was given back, all of it or some.
+    #[serde(rename = "order.refunded")]
+    Refunded,
+}
+
+impl EventKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Reserved, Self::Committed, Self::Released, Self::Refunded];
+
+    /// Its name, in SQL, JSON and webhooks alike.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reserved => "order.reserved",
+            Self::Committed => "order.committed",
+            Self::Released => "order.released",
+            Self::Refunded => "order.refunded",
+        }
+    }
+
+    fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or(Self::Reserved)
+    }
+}
+
+/// A change of an order that is still to be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its number.
+    pub id: i64,
+    /// The id by which receivers know it.
+    pub message: String,
+    /// What happened.
+    pub kind: EventKind,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// The order as it was then.
+    pub order: Order,
+}
+
+/// A delivery to be made of an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fanned {
+    /// The number of the event.
+    pub event: i64,
+    /// The webhook's id.
+    pub endpoint: String,
+    /// What is sent.
+    pub body: String,
+}
+
+/// Something to be sent to a webhook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// Its number.
+    pub id: i64,
+    /// The id by which the receiver knows it.
+    pub message: String,
+    /// The webhook's id.
+    pub endpoint: String,
+    /// What is sent.
+    pub body: String,
+}
+
+/// A delivery that waits, for people to look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Pending {
+    /// Its number.
+    pub id: i64,
+    /// The id by which the receiver knows it.
+    pub message: String,
+    /// The webhook's id.
+    pub endpoint: String,
+    /// The event's name.
+    pub kind: String,
+    /// How often it was tried.
+    pub attempts: u64,
+    /// When it is tried next, in milliseconds since 1970.
+    pub due_at: i64,
+    /// When it was given up.
+    pub dead_at: Option<i64>,
+    /// What went wrong the last time.
+    pub error: Option<String>,
+}
+
+impl<S: Sql> Ledger<S> {
+    /// Writes down what happened to an order.
+    pub(crate) fn tell(&self, order: &Order, kind: EventKind, now: Instant) -> Result<(), S::Error> {
+        let body = serde_json::to_string(order).unwrap_or_default();
+        self.sql.run(
+            "INSERT INTO events (message, kind, at, body, due_at) VALUES (?1, ?2, ?3, ?4, ?3)",
+            &[(&message(order, kind)).into(), kind.name().into(), now.millis().into(), (&body).into()],
+        )?;
+        Ok(())
+    }
+
+    /// Events to be told now, the oldest first, at most `most`.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub fn events(&self, now: Instant, most: u32) -> Result<Vec<Event>, S::Error> {
+        let text = "SELECT id, message, kind, at, body FROM events WHERE due_at <= ?1 ORDER BY id LIMIT ?2";
+        let rows = self.sql.run(text, &[now.millis().into(), i64::from(most).into()])?;
+        Ok(rows.into_iter().filter_map(event).collect())
+    }
+
+    /// Events could not be told: they are tried again later, for as long as it takes.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub fn postpone(&self, events: &[i64], now: Instant) -> Result<(), S::Error> {
+        let due_at = now.millis().saturating_add(BACK_OFF[0].saturating_mul(1000));
+        let text = "UPDATE events SET attempts = attempts + 1, due_at = ?2 \
+                    WHERE id IN (SELECT value FROM json_each(?1))";
+        self.sql.run(text, &[(&list(events)).into(), due_at.into()])?;
+        Ok(())
+    }
+
+    /// Events were told: they go away, and become deliveries.
+    ///
+    /// # Errors
+    /// The database fails; then all is as it was.
+    pub fn fan_out(&self, events: &[i64], deliveries: &[Fanned], now: Instant) -> Result<(), S::Error> {
+        self.sql.transaction(|| {
+            for Fanned { event, endpoint, body } in deliveries {
+                self.sql.run(
+                    "INSERT INTO deliveries (message, endpoint, kind, at, body, due_at) \
+                     SELECT message, ?2, kind, at, ?3, ?4 FROM events WHERE id = ?1 \
+                     ON CONFLICT (message, endpoint) DO NOTHING",
+                    &[(*event).into(), endpoint.into(), body.into(), now.millis().into()],
+                )?;
+            }
+            self.sql.run(
+                "DELETE FROM events WHERE id IN (SELECT value FROM json_each(?1))",
+                &[(&list(events)).into()],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Deliveries to be made now, the oldest first, at most `most`.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub fn deliveries(&self, now: Instant, most: u32) -> Result<Vec<Delivery>, S::Error> {
+        let text = "SELECT id, message, endpoint, body FROM deliveries WHERE dead_at IS NULL AND due_at <= ?1 \
+                    ORDER BY id LIMIT ?2";
+        let rows = self.sql.run(text, &[now.millis().into(), i64::from(most).into()])?;
+        Ok(rows.into_iter().map(delivery).collect())
+    }
+
+    /// A delivery has arrived, or its webhook is gone.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub fn delivered(&self, id: i64) -> Result<(), S::Error> {
+        self.sql.run("DELETE FROM deliveries WHERE id = ?1", &[id.into()])?;
+        Ok(())
+    }
+
+    /// A delivery has failed: it is tried again later, or given up. `error` says why, to people.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub fn failed(&self, id: i64, now: Instant, error: &str) -> Result<(), S::Error> {
+        let rows = self.sql.run("SELECT attempts FROM deliveries WHERE id = ?1", &[id.into()])?;
+        let Some(attempts) = rows.first().map(|row| row.integer(0)) else { return Ok(()) };
+        let wait = usize::try_from(attempts).ok().and_then(|attempts| BACK_OFF.get(attempts));
+        let due_at = now.millis().saturating_add(wait.copied().unwrap_or_default().saturating_mul(1000));
+        let dead_at = wait.is_none().then_some(now.millis());
+        self.sql.run(
+            "UPDATE deliveries SET attempts = attempts + 1, due_at = ?2, dead_at = ?3, error = ?4 WHERE id = ?1",
+            &[id.into(), due_at.into(), dead_at.into(), error.into()],
+        )?;
+        Ok(())
+    }
+
+    /// What waits, dead ones first, at most 200.
+    pub(crate) fn pending(&self) -> Result<Outcome, S::Error> {
+        let rows = self.sql.run(
+            "SELECT id, message, endpoint, kind, attempts, due_at, dead_at, error FROM deliveries \
+             ORDER BY dead_at IS NULL, id LIMIT 200",
+            &[],
+        )?;
+        Ok(Outcome::Outbox(rows.into_iter().map(pending).collect()))
+    }
+
+    /// Tries a delivery again, as if it were new.
+    pub(crate) fn retry(&self, id: i64, now: Instant) -> Result<Outcome, S::Error> {
+        let text =
+            "UPDATE deliveries SET attempts = 0, due_at = ?2, dead_at = NULL WHERE id = ?1 RETURNING id";
+        let rows = self.sql.run(text, &[id.into(), now.millis().into()])?;
+        Ok(if rows.is_empty() { Outcome::Conflict(Conflict::Unknown) } else { Outcome::Done })
+    }
+}
+
+/// The same for the same change of the same order, whenever and wherever it is made.
+fn message(order: &Order, kind: EventKind) -> String {
+    let hash = Sha256::digest(format!("{}\n{}\n{}", order.reference, order.revision, kind.name()));
+    let digits = hash.iter().take(16).map(|byte| format!("{byte:02x}"));
+    format!("msg_{}", digits.collect::<String>())
+}
+
+fn list(ids: &[i64]) -> String {
+    serde_json::to_string(ids).unwrap_or_default()
+}
+
+fn event(mut row: Row) -> Option<Event> {
+    Some(Event {
+        id: row.integer(0),
+        message: row.text(1),
+        kind: EventKind::named(&row.text(2)),
+        at: row.integer(3),
+        order: serde_json::from_str(&row.text(4)).ok()?,
+    })
+}
+
+fn delivery(mut row: Row) -> Delivery {
+    Delivery { id: row.integer(0), message: row.text(1), endpoint: row.text(2), body: row.text(3) }
+}
+
+fn pending(mut row: Row) -> Pending {
+    Pending {
+        id: row.integer(0),
+        message: row.text(1),
+        endpoint: row.text(2),
+        kind: row.text(3),
+        attempts: row.count(4),
+        due_at: row.integer(5),
+        dead_at: row.optional_integer(6),
+        error: row.optional_text(7),
+    }
+}
