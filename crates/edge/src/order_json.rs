@@ -49,7 +49,8 @@ pub(crate) fn order(order: &Order) -> String {
         expires_at: (order.status == ledger::Status::Reserved).then(|| instant(order.expires_at)),
         committed_at: order.committed_at.map(instant),
         closed_at: order.closed_at.map(instant),
-        customer: is_known.then(|| Customer { id: customer.id.as_deref(), email: customer.email.as_deref() }),
+        customer: is_known
+            .then_some(Customer { id: customer.id.as_deref(), email: customer.email.as_deref() }),
     };
     joined(serde_json::to_string(&facts).unwrap_or_default(), &order.body)
 }

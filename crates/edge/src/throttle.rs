@@ -56,7 +56,7 @@ impl Window {
     /// try, a right code that was not told before gets the same refusal as a wrong one, as else it would be found out.
     pub(crate) fn take_in(&mut self, tried: &Tried, now: Instant) -> Standing {
         let now = now.millis();
-        if self.began_at.is_none_or(|began| !(0..WINDOW_MILLIS).contains(&now.saturating_sub(began))) {
+        if self.began_at.is_some_and(|began| !(0..WINDOW_MILLIS).contains(&now.saturating_sub(began))) {
             *self = Self::default();
         }
         let is_new = |known: &[String], code: &&String| !known.contains(code);
@@ -180,7 +180,10 @@ mod tests {
         assert!(window.take_in(&tried(&["told"], &[]), at(0)).allowed);
         for guess in 0..10 {
             let standing = window.take_in(&tried(&[], &[&guess.to_string()]), at(guess));
-            assert_eq!((standing.allowed, standing.remaining), (true, 9 - usize::try_from(guess).unwrap()));
+            assert_eq!(
+                (standing.allowed, standing.remaining),
+                (true, usize::try_from(9_i64.saturating_sub(guess)).unwrap())
+            );
         }
         window
     }

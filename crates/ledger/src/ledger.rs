@@ -57,6 +57,7 @@ impl<S: Sql> Ledger<S> {
     fn decide(&self, command: &Command, now: Instant) -> Result<Outcome, S::Error> {
         match command {
             Command::Reserve(reserve) => self.reserve(reserve, now),
+            Command::Recall { reference, fingerprint, .. } => self.recall(reference, fingerprint),
             Command::Get { reference } => self.get(reference),
             Command::Commit { reference, total, .. } => self.commit(reference, *total, now),
             Command::Release(release) => self.release(release, now),

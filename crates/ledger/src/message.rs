@@ -10,6 +10,15 @@ use crate::{order::Order, outbox::Pending};
 pub enum Command {
     /// Take all discounts of an order, or none.
     Reserve(Box<Reserve>),
+    /// Tell what became of a call to reserve that can't be made again: its quote may be over by now.
+    Recall {
+        /// The shop's name for the order.
+        reference: String,
+        /// The hash of what the shop asked.
+        fingerprint: String,
+        /// Of the call.
+        idempotency: Option<Idempotency>,
+    },
     /// Tell an order.
     Get {
         /// The shop's name for it.
@@ -248,7 +257,9 @@ impl Command {
     pub(crate) const fn idempotency(&self) -> Option<&Idempotency> {
         match self {
             Self::Reserve(reserve) => reserve.idempotency.as_ref(),
-            Self::Commit { idempotency, .. } | Self::Extend { idempotency, .. } => idempotency.as_ref(),
+            Self::Commit { idempotency, .. }
+            | Self::Extend { idempotency, .. }
+            | Self::Recall { idempotency, .. } => idempotency.as_ref(),
             Self::Release(release) => release.idempotency.as_ref(),
             Self::Refund(refund) => refund.idempotency.as_ref(),
             _ => None,
@@ -258,8 +269,9 @@ impl Command {
 
 impl Outcome {
     /// Whether the call ends with it. A refusal does not: the caller prices again and comes back with the same key.
+    /// Neither does it that there is nothing to tell of yet.
     pub(crate) const fn is_final(&self) -> bool {
-        !matches!(self, Self::Refused(_))
+        !matches!(self, Self::Refused(_) | Self::Conflict(Conflict::Unknown))
     }
 }
 

@@ -15,6 +15,14 @@ use crate::{
 };
 
 impl<S: Sql> Ledger<S> {
+    /// The order that the same call made, as it stands.
+    pub(crate) fn recall(&self, reference: &str, fingerprint: &str) -> Result<Outcome, S::Error> {
+        Ok(match self.kept(reference)? {
+            Some(kept) if kept.fingerprint == fingerprint => Outcome::Order(Box::new(kept.order)),
+            _ => Outcome::Conflict(Conflict::Unknown),
+        })
+    }
+
     pub(crate) fn reserve(&self, wanted: &Reserve, now: Instant) -> Result<Outcome, S::Error> {
         let before = match next(wanted, self.kept(&wanted.reference)?) {
             ControlFlow::Break(outcome) => return Ok(outcome),

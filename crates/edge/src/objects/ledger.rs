@@ -20,6 +20,9 @@ const STORE: &str = "store";
 /// How long an event may wait for others to be sent with, in milliseconds.
 const GATHERING_MILLIS: i64 = 200;
 
+/// How long after an alarm that failed it rings again, in milliseconds.
+const FAILED_ALARM_MILLIS: i64 = 5_000;
+
 /// The object.
 #[durable_object]
 #[derive(Debug)]
@@ -72,8 +75,14 @@ impl DurableObject for Ledger {
         self.alarm_at.set(Some(i64::MIN));
         let outcome = self.send().await;
         self.alarm_at.set(None);
-        outcome?;
-        self.schedule().await?;
+        // A failed alarm is only repeated so often by the runtime; this one is set again for as long as it takes.
+        match outcome {
+            Ok(()) => self.schedule().await?,
+            Err(error) => {
+                worker::console_error!("the ledger's alarm failed: {error}");
+                self.state.storage().set_alarm(FAILED_ALARM_MILLIS).await?;
+            }
+        }
         Response::empty()
     }
 }

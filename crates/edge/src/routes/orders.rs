@@ -1,5 +1,6 @@
 //! `POST /v1/orders`: reserves an order, by a signed quote or by a cart of the shop's own records.
 
+use ledger::{Command, Idempotency, Outcome};
 use pricing::model::{Cart, Customer, Id, Usage, UsageLimit};
 use serde_json::Value;
 use wire::{
@@ -14,7 +15,7 @@ use crate::{
     call::Call,
     clock,
     compiled::Compiled,
-    customers,
+    customers, ledgers,
     nfkc::nfkc,
     order_book::{self, Draft},
     order_json,
@@ -29,41 +30,74 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
     let request = read::order_request(&document, nfkc)?;
     let idempotency = call_key(&call, &document)?;
     let fingerprint = fingerprint(&document);
-    let order = match &request.source {
+    let order = match reserved(&call, &request, &fingerprint, idempotency.clone()).await {
+        Ok(order) => order,
+        Err(failure) => made_before(&call, &request, fingerprint, idempotency, failure).await?,
+    };
+    answer::written(201, order_json::order(&order))
+}
+
+/// Prices and reserves.
+async fn reserved(
+    call: &Call,
+    request: &OrderRequest,
+    fingerprint: &str,
+    idempotency: Option<Idempotency>,
+) -> Result<ledger::Order, Failure> {
+    match &request.source {
         Source::Quote(token, cart) => {
-            let quote = signed(&call, token, cart.as_ref())?;
+            let quote = signed(call, token, cart.as_ref())?;
             let compiled = snapshots::named(&call.database()?, call.store(), &quote.version).await?;
             let draft = Draft {
                 quote: Some(seal::hash(token)),
                 cart: &sold_to(quote.cart.clone(), request.customer.as_ref())?,
                 as_of: quote.as_of,
                 promised: Some(&quote.total),
-                ..draft(&request, fingerprint, idempotency, &quote.cart)
+                ..draft(request, fingerprint, idempotency, &quote.cart)
             };
             let usage = promised(&compiled, &quote);
-            order_book::reserve(&call.env, call.store(), &compiled, &draft, usage).await?
+            order_book::reserve(&call.env, call.store(), &compiled, &draft, usage).await
         }
         Source::Cart(cart) => {
             let database = call.database()?;
             let customer = customers::known(&database, call.store(), cart.customer.clone()).await?;
             let cart = Cart { customer, ..cart.clone() };
             let compiled = snapshots::current(&database, call.store()).await?;
-            let draft = draft(&request, fingerprint, idempotency, &cart);
-            order_book::reserve(&call.env, call.store(), &compiled, &draft, Usage::default()).await?
+            let draft = draft(request, fingerprint, idempotency, &cart);
+            order_book::reserve(&call.env, call.store(), &compiled, &draft, Usage::default()).await
         }
-    };
-    answer::written(201, order_json::order(&order))
+    }
+}
+
+/// What the same call got when it was made before: a repeated call gets the first answer, even when it could not be made
+/// now, because its quote is over or a product was taken out. Else the failure.
+async fn made_before(
+    call: &Call,
+    request: &OrderRequest,
+    fingerprint: String,
+    idempotency: Option<Idempotency>,
+    failure: Failure,
+) -> Result<ledger::Order, Failure> {
+    if !matches!(failure, Failure::Told(_)) {
+        return Err(failure);
+    }
+    let reference = request.reference.to_string();
+    let command = Command::Recall { reference, fingerprint, idempotency };
+    match ledgers::ask(&call.env, call.store(), &command).await? {
+        Outcome::Order(order) => Ok(*order),
+        _ => Err(failure),
+    }
 }
 
 fn draft<'a>(
     request: &'a OrderRequest,
-    fingerprint: String,
-    idempotency: Option<ledger::Idempotency>,
+    fingerprint: &str,
+    idempotency: Option<Idempotency>,
     cart: &'a Cart,
 ) -> Draft<'a> {
     Draft {
         reference: &request.reference,
-        fingerprint,
+        fingerprint: fingerprint.to_owned(),
         quote: None,
         replace: request.replace,
         idempotency,
