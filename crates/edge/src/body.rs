@@ -34,10 +34,14 @@ async fn read(request: &mut Request, limit: usize) -> Result<Vec<u8>, Failure> {
     if announced.is_some_and(|length| length > limit) {
         return Err(problem::body_too_large(limit).into());
     }
-    let mut bytes = Vec::with_capacity(announced.unwrap_or(0));
     if request.inner().body().is_none() {
-        return Ok(bytes);
+        return Ok(Vec::new());
     }
+    if announced.is_some() {
+        // The runtime reads no more than was announced.
+        return Ok(request.bytes().await?);
+    }
+    let mut bytes = Vec::new();
     let mut chunks = request.stream()?;
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk?;

@@ -83,7 +83,7 @@ pub(crate) async fn reserve(
     let mut lost: Vec<Lost> = Vec::new();
     for _ in 0..ATTEMPTS {
         let priced = price(compiled, draft, &usage)?;
-        let quote = Quote::from(&priced);
+        let quote = Quote::without_digest(&priced);
         let before = first.get_or_insert_with(|| quote.total.clone()).clone();
         let before = draft.promised.map_or(before, str::to_owned);
         let changed = changed(&before, &quote, &lost);
@@ -109,7 +109,11 @@ pub(crate) async fn reserve(
 
 fn price(compiled: &Compiled, draft: &Draft<'_>, usage: &Usage) -> Result<engine::Quote, Problem> {
     let request = Request { cart: draft.cart, as_of: draft.as_of, usage, viewpoint: Viewpoint::Shopper };
-    compiled.engine.quote(request).map_err(|errors| Problem::cart(&errors, "/cart"))
+    compiled
+        .engine
+        .assess(request)
+        .map(|assessment| assessment.sale())
+        .map_err(|errors| Problem::cart(&errors, "/cart"))
 }
 
 fn asked(

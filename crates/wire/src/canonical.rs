@@ -68,7 +68,8 @@ pub fn digest(value: &Value) -> String {
 }
 
 /// The same of a text that is canonical already.
-pub(crate) fn digest_of_text(canonical: &str) -> String {
+#[must_use]
+pub fn digest_of_text(canonical: &str) -> String {
     use core::fmt::Write as _;
     let mut text = String::from("sha256-");
     for byte in Sha256::digest(canonical.as_bytes()) {

@@ -14,7 +14,7 @@ mod quote;
 pub mod read;
 mod sale;
 
-pub use canonical::{canonical, digest};
+pub use canonical::{canonical, digest, digest_of_text};
 pub use cart::cart;
 pub use instant::{format_instant, parse_instant};
 pub use problem::{Fault, Problem};

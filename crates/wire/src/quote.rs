@@ -1,37 +1,40 @@
 //! The quote as it goes out.
+//!
+//! The fields of every type stand in the order of their names, so that what is written is canonical as it is written: the
+//! digest is that of the text that goes out, and a quote is written once.
 
 use pricing::{
     engine::{self, CodeStatus, Measure, MessagePlace, MessageState, VerdictKind},
     money::{Amount, Currency},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct as _};
 use serde_json::{Number, Value};
 
-use crate::{canonical::digest, instant::format_instant};
+use crate::{canonical::digest_of_text, instant::format_instant};
 
 /// A quote of contract v1. Money is decimal strings in the currency's scale.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the fields are those of contract v1, described at `pricing::engine::Quote`")]
 pub struct Quote {
-    pub snapshot_version: String,
-    pub as_of: String,
-    pub currency: String,
-    pub lines: Vec<QuoteLine>,
-    pub subtotal: String,
-    pub product_discount: String,
-    pub shipping: Option<Shipping>,
-    pub total: String,
-    pub saving: String,
-    pub shipping_pending: bool,
     pub applied: Vec<Applied>,
+    pub as_of: String,
     pub codes: Vec<Code>,
-    pub verdicts: Vec<Verdict>,
-    pub messages: Vec<Message>,
-    pub nudges: Vec<Nudge>,
+    pub currency: String,
     /// The hash of the canonical JSON of everything else: equal at both ends, or the difference has a name.
     #[serde(skip_serializing_if = "String::is_empty", default)]
     pub digest: String,
+    pub lines: Vec<QuoteLine>,
+    pub messages: Vec<Message>,
+    pub nudges: Vec<Nudge>,
+    pub product_discount: String,
+    pub saving: String,
+    pub shipping: Option<Shipping>,
+    pub shipping_pending: bool,
+    pub snapshot_version: String,
+    pub subtotal: String,
+    pub total: String,
+    pub verdicts: Vec<Verdict>,
 }
 
 /// One line of a quote.
@@ -39,42 +42,42 @@ pub struct Quote {
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "see `pricing::engine::QuotedLine`")]
 pub struct QuoteLine {
-    pub id: String,
-    pub sku: String,
-    pub quantity: u32,
-    pub unit_price: String,
-    pub subtotal: String,
     pub discount: String,
-    pub total: String,
     pub discounts: Vec<LineDiscount>,
+    pub id: String,
+    pub quantity: u32,
+    pub sku: String,
+    pub subtotal: String,
+    pub total: String,
     pub unit_discounts: Vec<UnitDiscount>,
+    pub unit_price: String,
 }
 
 /// What came off each of some units of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "see `pricing::engine::UnitDiscount`")]
 pub struct UnitDiscount {
-    pub quantity: u32,
     pub amount: String,
+    pub quantity: u32,
 }
 
 /// What one discount took off a line or off shipping.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "see `pricing::engine::LineDiscount`")]
 pub struct LineDiscount {
-    pub discount: String,
     pub amount: String,
+    pub discount: String,
 }
 
 /// Shipping in a quote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "see `pricing::engine::QuotedShipping`")]
 pub struct Shipping {
-    pub service: String,
-    pub rate: String,
     pub discount: String,
-    pub total: String,
     pub discounts: Vec<LineDiscount>,
+    pub rate: String,
+    pub service: String,
+    pub total: String,
 }
 
 /// A discount that applied.
@@ -82,11 +85,11 @@ pub struct Shipping {
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "see `pricing::engine::Applied`")]
 pub struct Applied {
-    pub discount: String,
-    pub title: String,
     pub code: Option<String>,
+    pub discount: String,
     pub product_amount: String,
     pub shipping_amount: String,
+    pub title: String,
 }
 
 /// What became of a typed code: `applied`, `beaten`, `ineligible` or `unknown`.
@@ -94,8 +97,8 @@ pub struct Applied {
 #[expect(missing_docs, reason = "see `pricing::engine::CodeOutcome`")]
 pub struct Code {
     pub code: String,
-    pub status: String,
     pub discount: Option<String>,
+    pub status: String,
 }
 
 /// What became of a discount: `applied`, `beaten` or `ineligible`.
@@ -103,43 +106,43 @@ pub struct Code {
 #[expect(missing_docs, reason = "see `pricing::engine::Verdict`")]
 pub struct Verdict {
     pub discount: String,
+    pub reasons: Vec<Reason>,
     #[serde(rename = "type")]
     pub kind: String,
-    pub reasons: Vec<Reason>,
 }
 
 /// Why a discount did not apply. Items are integers, money is strings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
-    /// The stable code of the reason.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// The minimum not reached.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub need: Option<Value>,
     /// The maximum exceeded.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub allowed: Option<Value>,
     /// What the cart holds.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub have: Option<Value>,
+    /// The minimum not reached.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub need: Option<Value>,
+    /// The stable code of the reason.
+    #[serde(rename = "type")]
+    pub kind: String,
 }
 
 /// An action message beside a product (`sku`) or a shipping service (`service`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
-    /// The product it stands beside.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub sku: Option<String>,
+    /// Whose message it is.
+    pub discount: String,
     /// The shipping service it stands beside.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub service: Option<String>,
-    /// Whose message it is.
-    pub discount: String,
-    /// The merchant's words.
-    pub text: String,
+    /// The product it stands beside.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sku: Option<String>,
     /// `applied`, `beaten`, `available` or `requirementUnmet`.
     pub state: String,
+    /// The merchant's words.
+    pub text: String,
 }
 
 /// A discount one step away.
@@ -147,14 +150,14 @@ pub struct Message {
 pub struct Nudge {
     /// The discount that would apply.
     pub discount: String,
-    /// The smallest step to it.
-    pub step: NudgeStep,
     /// How much more the shopper saves after the step than now.
     pub saving: String,
+    /// The smallest step to it.
+    pub step: NudgeStep,
 }
 
-/// A step towards a discount.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A step towards a discount. A derived tag would stand before the fields, out of order.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum NudgeStep {
     /// So many more of a product in the cart.
@@ -171,6 +174,24 @@ pub enum NudgeStep {
     },
 }
 
+impl Serialize for NudgeStep {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("NudgeStep", 3)?;
+        match self {
+            Self::Quantity { more, sku } => {
+                fields.serialize_field("more", more)?;
+                fields.serialize_field("sku", sku)?;
+                fields.serialize_field("type", "quantity")?;
+            }
+            Self::Amount { more } => {
+                fields.serialize_field("more", more)?;
+                fields.serialize_field("type", "amount")?;
+            }
+        }
+        fields.end()
+    }
+}
+
 /// An amount as contract v1 writes it: exactly the currency's decimals.
 #[must_use]
 pub fn money(amount: Amount, currency: Currency) -> String {
@@ -179,6 +200,16 @@ pub fn money(amount: Amount, currency: Currency) -> String {
 
 impl From<&engine::Quote> for Quote {
     fn from(quote: &engine::Quote) -> Self {
+        let mut out = Self::without_digest(quote);
+        out.digest = serde_json::to_string(&out).map(|text| digest_of_text(&text)).unwrap_or_default();
+        out
+    }
+}
+
+impl Quote {
+    /// A quote whose digest is still to be taken: it is that of its text.
+    #[must_use]
+    pub fn without_digest(quote: &engine::Quote) -> Self {
         let currency = quote.currency;
         let money = |amount| money(amount, currency);
         let discounts = |all: &[engine::LineDiscount]| {
@@ -186,7 +217,7 @@ impl From<&engine::Quote> for Quote {
                 .map(|one| LineDiscount { discount: one.discount.to_string(), amount: money(one.amount) })
                 .collect()
         };
-        let mut out = Self {
+        Self {
             snapshot_version: quote.snapshot_version.clone(),
             as_of: format_instant(quote.as_of),
             currency: currency.code().to_owned(),
@@ -245,9 +276,7 @@ impl From<&engine::Quote> for Quote {
             messages: quote.messages.iter().map(Message::from).collect(),
             nudges: quote.nudges.iter().map(|nudge| Nudge::new(nudge, currency)).collect(),
             digest: String::new(),
-        };
-        out.digest = serde_json::to_value(&out).map(|value| digest(&value)).unwrap_or_default();
-        out
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use pricing::{
     engine::{Request, Viewpoint},
     model::{Cart, Id},
 };
-use serde::Serialize;
+use serde_json::json;
 use wire::{Problem, Quote, read};
 use worker::Response;
 
@@ -18,18 +18,6 @@ use crate::{
     throttle::{self, Tried},
 };
 
-/// A quote with its signature, which is no part of what its digest is of.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Signed<'a> {
-    #[serde(flatten)]
-    quote: &'a Quote,
-    /// What `POST /v1/orders` takes.
-    token: String,
-    /// Until when the price is honoured.
-    expires_at: String,
-}
-
 pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
     call.only(&[])?;
     let document = call.json().await?;
@@ -41,20 +29,33 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
     let usage = ledgers::usage(&call.env, call.store(), &counted, &cart.customer).await?;
     let request = Request { cart: &cart, as_of: clock::now(), usage: &usage, viewpoint: Viewpoint::Shopper };
     let quote = compiled.engine.quote(request).map_err(|errors| Problem::cart(&errors, ""))?;
-    let quote = Quote::from(&quote);
+    let quote = Quote::without_digest(&quote);
     let id = cart.customer.id.as_ref().map(Id::as_str);
     let standing =
         throttle::admit(&call.env, call.store(), call.request.headers(), id, &tried(&quote)).await?;
     let keyring = signing::keyring(&call.env)?;
-    let response = answer::json(&Signed {
-        token: quote_token::seal(&keyring, call.store(), &cart, &quote),
-        expires_at: quote_token::expires_at(&quote),
-        quote: &quote,
-    })?;
+    let token = quote_token::seal(&keyring, call.store(), &cart, &quote);
+    let response = answer::written(200, signed(&quote, token)?)?;
     if let Some(standing) = standing {
         throttle::tell(&response, standing)?;
     }
     Ok(response)
+}
+
+/// The quote with its digest and its signature, which are no part of what the digest is of: the text is written once.
+fn signed(quote: &Quote, token: String) -> Result<String, Failure> {
+    let mut text = serde_json::to_string(quote)?;
+    let more = json!({
+        "digest": wire::digest_of_text(&text),
+        // Until when the price is honoured.
+        "expiresAt": quote_token::expires_at(quote),
+        // What `POST /v1/orders` takes.
+        "token": token,
+    });
+    text.pop();
+    text.push(',');
+    text.push_str(more.to_string().trim_start_matches('{'));
+    Ok(text)
 }
 
 /// The codes of the cart: those that stand for a coupon, and those that, for this shopper, do not.

@@ -230,9 +230,29 @@ impl Assessment<'_> {
     /// The answer in full.
     #[must_use]
     pub fn quote(&self) -> Quote {
-        let (priced, deal) = (self.priced(), &self.workspace.deal);
+        let priced = self.priced();
         let standings = priced.standings();
         let visible: Vec<_> = priced.visible_to(self.request.viewpoint).collect();
+        Quote {
+            verdicts: priced.verdicts(&visible),
+            messages: standings.messages(),
+            nudges: standings.nudges(&mut Workspace::default()),
+            ..self.sold_by(&visible)
+        }
+    }
+
+    /// The answer without what only shoppers are told: it has no verdicts, messages and nudges. What an order is sold by.
+    #[must_use]
+    pub fn sale(&self) -> Quote {
+        // What each rule came to is told for the codes alone.
+        let is_asked = !self.request.cart.codes.is_empty();
+        let visible: Vec<_> =
+            if is_asked { self.priced().visible_to(self.request.viewpoint).collect() } else { Vec::new() };
+        self.sold_by(&visible)
+    }
+
+    fn sold_by(&self, visible: &[Judged<'_>]) -> Quote {
+        let deal = &self.workspace.deal;
         let subtotal = self.workspace.subtotal();
         let product_discount = deal.product_saving();
         let shipping = self.shipping();
@@ -249,10 +269,10 @@ impl Assessment<'_> {
             shipping_pending: shipping.is_none(),
             shipping,
             applied: self.applied(),
-            codes: self.codes(&visible),
-            verdicts: priced.verdicts(&visible),
-            messages: standings.messages(),
-            nudges: standings.nudges(&mut Workspace::default()),
+            codes: self.codes(visible),
+            verdicts: Vec::new(),
+            messages: Vec::new(),
+            nudges: Vec::new(),
         }
     }
 
