@@ -95,7 +95,8 @@ impl Shop {
     /// The problem as JSON text, with every fault of the cart.
     pub fn quote(&self, cart: &str, as_of: i64) -> Result<String, String> {
         let document = parse(cart).map_err(|problem| text(&problem))?;
-        let QuoteRequest { cart } =
+        // Only the edge can tell whether a customer was signed.
+        let QuoteRequest { cart, .. } =
             read::quote_request(&document, nfkc).map_err(|faults| text(&Problem::invalid(faults)))?;
         let as_of = Instant::from_millis(as_of);
         let request = Request { cart: &cart, as_of, usage: &self.usage, viewpoint: Viewpoint::Shopper };

@@ -33,7 +33,8 @@ impl<S: Sql> Ledger<S> {
     /// The database fails.
     pub fn next_due(&self) -> Result<Option<Instant>, S::Error> {
         let rows = self.sql.run(
-            "SELECT min(at) FROM (SELECT min(due_at) AS at FROM events \
+            // The oldest event speaks for all.
+            "SELECT min(at) FROM (SELECT due_at AS at FROM (SELECT due_at FROM events ORDER BY id LIMIT 1) \
              UNION ALL SELECT min(due_at) FROM deliveries WHERE dead_at IS NULL \
              UNION ALL SELECT min(expires_at) FROM orders WHERE status = 'reserved')",
             &[],

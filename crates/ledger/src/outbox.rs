@@ -128,17 +128,19 @@ impl<S: Sql> Ledger<S> {
         Ok(())
     }
 
-    /// Events to be told now, the oldest first, at most `most`.
+    /// Events to be told now, the oldest first, at most `most`. One that was postponed keeps those behind it: nobody is
+    /// told that an order is paid before they are told that there is one.
     ///
     /// # Errors
     /// The database fails.
     pub fn events(&self, now: Instant, most: u32) -> Result<Vec<Event>, S::Error> {
-        let text = "SELECT id, message, kind, at, body FROM events WHERE due_at <= ?1 ORDER BY id LIMIT ?2";
+        let text = "SELECT id, message, kind, at, body FROM events \
+                    WHERE (SELECT due_at FROM events ORDER BY id LIMIT 1) <= ?1 ORDER BY id LIMIT ?2";
         let rows = self.sql.run(text, &[now.millis().into(), i64::from(most).into()])?;
         Ok(rows.into_iter().filter_map(event).collect())
     }
 
-    /// Events could not be told: they are tried again later, for as long as it takes.
+    /// Events, the oldest among them, could not be told: they are tried again later, for as long as it takes.
     ///
     /// # Errors
     /// The database fails.

@@ -27,6 +27,8 @@ pub(crate) use shop::SITE_KEY;
 pub(crate) enum Part {
     /// The Worker: `dist/edge`.
     Edge,
+    /// The demo shop's own server: `dist/demo-shop`.
+    DemoShop,
     /// The engine alone for browsers: `dist/www/engine`.
     Engine,
     /// The engine and the widget for browsers: `dist/www`.
@@ -68,7 +70,10 @@ pub(crate) fn parts(project: &Project, part: Part) -> Result<()> {
         step("widget", || browser::widget(project, &packages))?;
     }
     if part.includes(Part::Edge) {
-        step("worker", || edge::build(project, &packages))?;
+        step("worker", || edge::build(project, &packages, edge::EDGE))?;
+    }
+    if part.includes(Part::DemoShop) {
+        step("demo shop's server", || edge::build(project, &packages, edge::DEMO_SHOP))?;
     }
     if part.includes(Part::Site) {
         step("demo shop", || shop::build(project))?;

@@ -5,6 +5,7 @@ mod build;
 mod carts;
 mod command;
 mod counts;
+mod crash;
 mod deploy;
 mod dev;
 mod e2e;
@@ -13,6 +14,7 @@ mod fuel;
 mod fuzz;
 mod golden;
 mod hash;
+mod load;
 mod packages;
 mod process_group;
 mod progress;
@@ -69,6 +71,10 @@ enum Task {
     Fuel,
     /// Feed changed inputs to the fuzz targets
     Fuzz(fuzz::Options),
+    /// Kill the Worker while it sells, again and again, then count
+    Crash(crash::Options),
+    /// Measure the Worker beside doing nothing
+    Load(load::Options),
 }
 
 fn main() -> ExitCode {
@@ -100,5 +106,7 @@ fn run(task: Task) -> Result<bool> {
         Task::Bench(options) => bench::run(&project, &options),
         Task::Fuel => fuel::run(&project),
         Task::Fuzz(options) => fuzz::run(&project, &options),
+        Task::Crash(options) => crash::run(&project, &options),
+        Task::Load(options) => load::run(&project, &options),
     }
 }

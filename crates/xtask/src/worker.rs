@@ -1,5 +1,6 @@
 //! A Worker on this machine, with its own D1 and Durable Objects: started, filled with the demo shop, stopped.
 
+mod demo_shop;
 mod frozen;
 mod http;
 mod migrate;
@@ -44,6 +45,13 @@ pub(crate) enum Builds {
     Frozen,
 }
 
+/// What runs beside the Worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Nothing,
+    DemoShop,
+}
+
 /// A running Worker; stops when dropped.
 #[derive(Debug)]
 pub(crate) struct Worker {
@@ -55,7 +63,8 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    /// Applies the migrations, starts the Worker and returns when it answers and the demo shop is loaded.
+    /// Applies the migrations, starts the Worker and the demo shop's own server in front of it, and returns when they answer
+    /// and the demo shop is loaded.
     ///
     /// # Errors
     ///
@@ -63,7 +72,14 @@ impl Worker {
     pub(crate) fn start(project: &Project, place: &Place) -> Result<Self> {
         let token = secrets::admin_token(project)?;
         migrate::apply(project, &place.state)?;
-        let mut worker = Self::spawn(project, place, Client::new(place.port, token))?;
+        let client = Client::new(place.port, token);
+        if !demo_shop::configuration(&place.state).exists() {
+            // The key that the shop's server starts with is made by the Worker: once, it starts alone.
+            let mut alone = Self::spawn(project, place, client.clone(), Beside::Nothing)?;
+            alone.until_it_answers()?;
+            demo_shop::set_up(project, &place.state, &client)?;
+        }
+        let mut worker = Self::spawn(project, place, client, Beside::DemoShop)?;
         worker.until_it_answers()?;
         store::load(project, &place.state, &worker.client)?;
         worker.seen.extend(worker.lines.try_iter());
@@ -84,7 +100,7 @@ impl Worker {
         self.lines.try_iter().filter(|line| !line.starts_with("[wrangler:info]") && !line.is_empty())
     }
 
-    fn spawn(project: &Project, place: &Place, client: Client) -> Result<Self> {
+    fn spawn(project: &Project, place: &Place, client: Client, beside: Beside) -> Result<Self> {
         let mut command = command::command(project, "sh")?;
         command.args(process_group::LEASH).arg(project.npm_bin("wrangler"));
         command.args(["dev", "--local", "--inspector-port", "0"]);
@@ -92,9 +108,15 @@ impl Worker {
         command.arg("--persist-to").arg(&place.state);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         quiet(&mut command);
-        if place.builds == Builds::Frozen {
-            command.args(["--config", frozen::configuration(project)?]);
+        if beside == Beside::DemoShop {
+            // The first of several is the one that listens.
+            command.arg("--config").arg(demo_shop::configuration(&place.state));
         }
+        let own = match place.builds {
+            Builds::Follow => "wrangler.toml",
+            Builds::Frozen => frozen::configuration(project)?,
+        };
+        command.args(["--config", own]);
         process_group::own_group(&mut command);
         let mut child = command.spawn().context("starting wrangler")?;
         let watched = process_group::watch_group(&child);

@@ -60,43 +60,63 @@ fn call(command: &Command) -> Option<&Idempotency> {
         Command::Reserve(reserve) => reserve.idempotency.as_ref(),
         Command::Release(release) => release.idempotency.as_ref(),
         Command::Refund(refund) => refund.idempotency.as_ref(),
-        Command::Commit { idempotency, .. } | Command::Extend { idempotency, .. } => idempotency.as_ref(),
+        Command::Commit { idempotency, .. }
+        | Command::Extend { idempotency, .. }
+        | Command::Recall { idempotency, .. } => idempotency.as_ref(),
         _ => None,
     }
 }
 
 impl Model {
     pub(crate) fn carry_out(&mut self, command: &Command, now: i64) -> Outcome {
+        self.expire(now);
+        let Some(call) = call(command) else { return self.decide(command, now) };
+        let is_known = |kept: &&Call| kept.made.key == call.key && kept.at + DAY > now;
+        if let Some(kept) = self.calls.iter().find(is_known) {
+            let is_same = kept.made.request == call.request;
+            return if is_same { kept.outcome.clone() } else { Outcome::Conflict(Conflict::KeyReused) };
+        }
+        let outcome = self.decide(command, now);
+        if !matches!(outcome, Outcome::Refused(_) | Outcome::Conflict(Conflict::Unknown)) {
+            self.calls.retain(|kept| kept.made.key != call.key);
+            self.calls.push(Call { made: call.clone(), outcome: outcome.clone(), at: now });
+        }
+        outcome
+    }
+
+    /// What is forgotten stays so, though the clock go back.
+    pub(crate) fn sweep(&mut self, now: i64) {
+        self.expire(now);
+        self.calls.retain(|kept| kept.at + DAY > now);
+    }
+
+    fn expire(&mut self, now: i64) {
         for Kept { order, .. } in &mut self.orders {
             if order.status == Status::Reserved && order.expires_at <= now {
                 end(order, Status::Expired, now);
             }
         }
-        let Some(call) = call(command) else { return self.decide(command, now) };
-        self.calls.retain(|kept| kept.made.key != call.key || kept.at + DAY > now);
-        if let Some(kept) = self.calls.iter().find(|kept| kept.made.key == call.key) {
-            let is_same = kept.made.request == call.request;
-            return if is_same { kept.outcome.clone() } else { Outcome::Conflict(Conflict::KeyReused) };
-        }
-        let outcome = self.decide(command, now);
-        if !matches!(outcome, Outcome::Refused(_)) {
-            self.calls.push(Call { made: call.clone(), outcome: outcome.clone(), at: now });
-        }
-        outcome
     }
 
     fn decide(&mut self, command: &Command, now: i64) -> Outcome {
         let decided = match command {
             Command::Reserve(wanted) => self.reserve(wanted, now),
             Command::Get { reference } => self.find(reference).map(|kept| answer(&kept.order)),
+            Command::Recall { reference, fingerprint, .. } => match self.find(reference) {
+                Ok(kept) if kept.fingerprint == *fingerprint => Ok(answer(&kept.order)),
+                _ => Err(Conflict::Unknown),
+            },
             Command::Commit { reference, total, .. } => self.commit(reference, *total, now),
             Command::Release(release) => self.release(release, now),
             Command::Refund(refund) => self.refund(refund, now),
             Command::Extend { reference, .. } => self.extend(reference, now),
             Command::Switch { discount, stopped } => {
                 self.known.insert(discount.clone());
-                let _ =
-                    if *stopped { self.stopped.insert(discount.clone()) } else { self.stopped.remove(discount) };
+                let _ = if *stopped {
+                    self.stopped.insert(discount.clone())
+                } else {
+                    self.stopped.remove(discount)
+                };
                 Ok(Outcome::Done)
             }
             Command::Counts => Ok(Outcome::Counts(self.counts())),
@@ -218,9 +238,8 @@ impl Model {
 
     fn refund(&mut self, refund: &Refund, now: i64) -> Result<Outcome, Conflict> {
         let order = self.find(&refund.reference)?.order.clone();
-        let same = |(reference, id, _): &&(String, String, u64)| {
-            (reference, id) == (&refund.reference, &refund.id)
-        };
+        let same =
+            |(reference, id, _): &&(String, String, u64)| (reference, id) == (&refund.reference, &refund.id);
         if let Some((_, _, amount)) = self.refunds.iter().find(same) {
             let is_same = refund.amount.is_none_or(|asked| asked == *amount);
             return if is_same { Ok(answer(&order)) } else { Err(Conflict::RefundExists) };

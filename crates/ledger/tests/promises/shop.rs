@@ -75,11 +75,10 @@ impl Shop {
     /// How often a discount is held and spent, as the ledger says, and as its rows are.
     #[track_caller]
     pub(crate) fn uses(&self, discount: &str) -> (u64, u64) {
-        let said = self.sqlite.rows(&format!("SELECT held, spent FROM counts WHERE discount = '{discount}'"));
-        let rows = self.sqlite.rows(&format!(
-            "SELECT coalesce(sum(status = 'reserved'), 0), coalesce(sum(status = 'committed'), 0) \
-             FROM uses JOIN orders USING (reference) WHERE discount = '{discount}'"
-        ));
+        let said = "SELECT held, spent FROM counts WHERE discount = ?1";
+        let rows = "SELECT coalesce(sum(status = 'reserved'), 0), coalesce(sum(status = 'committed'), 0) \
+                    FROM uses JOIN orders USING (reference) WHERE discount = ?1";
+        let [said, rows] = [said, rows].map(|question| self.sqlite.rows_of(question, &[discount.into()]));
         let said = said.first().map_or("0 0", String::as_str);
         assert_eq!(said, rows[0], "the counts of `{discount}` are not its rows");
         let (held, spent) = said.split_once(' ').expect("two counts");
@@ -147,6 +146,14 @@ pub(crate) fn replace(reference: &str, uses: &[Use]) -> Command {
     order(Reserve { replace: true, ..asked(reference, uses) })
 }
 
+pub(crate) fn recall(reference: &str, fingerprint: &str) -> Command {
+    Command::Recall {
+        reference: reference.to_owned(),
+        fingerprint: fingerprint.to_owned(),
+        idempotency: None,
+    }
+}
+
 pub(crate) fn get(reference: &str) -> Command {
     Command::Get { reference: reference.to_owned() }
 }
@@ -191,7 +198,9 @@ pub(crate) fn keyed_as(mut command: Command, key: &str, request: &str) -> Comman
         Command::Reserve(reserve) => reserve.idempotency = call,
         Command::Release(release) => release.idempotency = call,
         Command::Refund(refund) => refund.idempotency = call,
-        Command::Commit { idempotency, .. } | Command::Extend { idempotency, .. } => *idempotency = call,
+        Command::Commit { idempotency, .. }
+        | Command::Extend { idempotency, .. }
+        | Command::Recall { idempotency, .. } => *idempotency = call,
         _ => {}
     }
     command

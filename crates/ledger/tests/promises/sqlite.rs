@@ -139,7 +139,11 @@ impl Sqlite {
 
     /// The answer to a question, each row as text.
     pub(crate) fn rows(&self, question: &str) -> Vec<String> {
-        let rows = run(&hold(&self.0.connection), question, &[]).expect("a question");
+        self.rows_of(question, &[])
+    }
+
+    pub(crate) fn rows_of(&self, question: &str, values: &[Value<'_>]) -> Vec<String> {
+        let rows = run(&hold(&self.0.connection), question, values).expect("a question");
         let text = |cell: Cell| match cell {
             Cell::Null => "-".to_owned(),
             Cell::Integer(number) => number.to_string(),

@@ -1,4 +1,4 @@
-//! The Worker: `worker-build` around cargo and wasm-bindgen, with our pinned copies of its tools.
+//! The Workers: `worker-build` around cargo and wasm-bindgen, with our pinned copies of its tools.
 
 use anyhow::Result;
 
@@ -8,20 +8,31 @@ use crate::packages::Packages;
 use crate::progress::{Outcome, begins};
 use crate::project::Project;
 
-const CRATE: &str = "farthing-edge";
+/// A Worker of ours.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Built {
+    package: &'static str,
+    /// Below `dist`.
+    folder: &'static str,
+}
+
+/// The product.
+pub(super) const EDGE: Built = Built { package: "farthing-edge", folder: "edge" };
+/// The demo shop's own server.
+pub(super) const DEMO_SHOP: Built = Built { package: "farthing-demo-shop", folder: "demo-shop" };
 
 /// # Errors
 ///
 /// When it does not compile.
-pub(crate) fn build(project: &Project, packages: &Packages) -> Result<Outcome> {
-    let fingerprint = Fingerprint::of_crate(project, packages, CRATE, &[])?;
-    let out = project.at("dist/edge");
+pub(super) fn build(project: &Project, packages: &Packages, worker: Built) -> Result<Outcome> {
+    let fingerprint = Fingerprint::of_crate(project, packages, worker.package, &[])?;
+    let out = project.at("dist").join(worker.folder);
     if fingerprint.is_built(&[&out.join("index.js"), &out.join("index_bg.wasm")]) {
         return Ok(Outcome::UpToDate);
     }
-    begins("building the Worker (about a minute the first time)");
+    begins("building a Worker (about a minute the first time)");
     let mut build = command::command(project, project.tool("worker-build"))?;
-    build.current_dir(&packages.get(CRATE)?.folder).args(["--release", "--out-dir"]).arg(&out);
+    build.current_dir(&packages.get(worker.package)?.folder).args(["--release", "--out-dir"]).arg(&out);
     // wasm-opt takes half a minute to save nothing: the Worker compresses to 475 KB with it and to 476 KB without.
     build.arg("--no-opt");
     // Left to itself it would download these.

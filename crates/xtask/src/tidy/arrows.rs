@@ -9,7 +9,7 @@ use crate::packages::{Package, Packages};
 use crate::project::Project;
 
 /// Every crate of ours and all of ours that it may be built from, tests' dependencies left out.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("farthing-pricing", &[]),
     ("farthing-oracle", &["farthing-pricing"]),
     ("farthing-wire", &["farthing-pricing"]),
@@ -17,7 +17,13 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("farthing-lint", &["farthing-calendar", "farthing-pricing"]),
     ("farthing-client", &["farthing-pricing", "farthing-wire"]),
     ("farthing-widget", &["farthing-client", "farthing-pricing", "farthing-wire"]),
-    ("farthing-edge", &["farthing-calendar", "farthing-pricing", "farthing-wire"]),
+    ("farthing-ledger", &["farthing-pricing"]),
+    ("farthing-seal", &[]),
+    (
+        "farthing-edge",
+        &["farthing-calendar", "farthing-ledger", "farthing-pricing", "farthing-seal", "farthing-wire"],
+    ),
+    ("farthing-demo-shop", &[]),
     ("farthing-engine", &["farthing-pricing", "farthing-wire"]),
     ("farthing-cli", &["farthing-calendar", "farthing-lint", "farthing-pricing", "farthing-wire"]),
     ("farthing-tests", &["farthing-cli", "farthing-oracle", "farthing-pricing", "farthing-wire"]),

@@ -48,7 +48,7 @@ impl Client {
     /// # Errors
     ///
     /// When the Worker can't be reached or refuses; the message then carries its problem.
-    pub(crate) fn post(&self, path: &str, body: &Json) -> Result<()> {
+    pub(crate) fn post(&self, path: &str, body: &Json) -> Result<Json> {
         let request = self.agent.post(self.url(path)).header("Authorization", self.bearer());
         let answer = request.content_type("application/json").send(body.to_string());
         accepted("POST", path, answer)
@@ -57,7 +57,7 @@ impl Client {
     /// # Errors
     ///
     /// When the Worker can't be reached or refuses; the message then carries its problem.
-    pub(crate) fn put(&self, path: &str, body: &Json) -> Result<()> {
+    pub(crate) fn put(&self, path: &str, body: &Json) -> Result<Json> {
         let request = self.agent.put(self.url(path)).header("Authorization", self.bearer());
         let answer = request.content_type("application/json").send(body.to_string());
         accepted("PUT", path, answer)
@@ -74,11 +74,12 @@ impl Client {
 
 type Answer = Result<ureq::http::Response<ureq::Body>, ureq::Error>;
 
-fn accepted(method: &str, path: &str, answer: Answer) -> Result<()> {
+fn accepted(method: &str, path: &str, answer: Answer) -> Result<Json> {
     let mut answer = answer.with_context(|| format!("{method} {path}"))?;
     if !answer.status().is_success() {
         let problem = answer.body_mut().read_to_string().unwrap_or_default();
         bail!("{method} {path} answered {}:\n{problem}", answer.status());
     }
-    Ok(())
+    let text = answer.body_mut().read_to_string().with_context(|| format!("{method} {path}"))?;
+    serde_json::from_str(&text).with_context(|| format!("{method} {path} answered no JSON"))
 }

@@ -7,23 +7,30 @@ use crate::hash::hex;
 use crate::project::Project;
 
 const ADMIN_TOKEN: &str = "ADMIN_TOKEN";
+const SIGNING_KEYS: &str = "SIGNING_KEYS";
 
-/// The administrator's token: a random one is written when there is none yet.
+/// The administrator's token. It and the keys that the edge signs with are made up when there are none yet.
 ///
 /// # Errors
 ///
 /// When the file can't be read or written.
 pub(crate) fn admin_token(project: &Project) -> Result<String> {
+    kept(project, SIGNING_KEYS, || Ok(format!("k1:{}", random()?)))?;
+    kept(project, ADMIN_TOKEN, random)
+}
+
+/// The secret of this name: a new one is written when there is none yet.
+fn kept(project: &Project, name: &str, make: impl FnOnce() -> Result<String>) -> Result<String> {
     let path = project.at(".dev.vars");
     let text = if path.exists() { files::read_text(&path)? } else { String::new() };
-    if let Some(token) = value(&text, ADMIN_TOKEN) {
-        return Ok(token.to_owned());
+    if let Some(secret) = value(&text, name) {
+        return Ok(secret.to_owned());
     }
-    let token = random()?;
+    let secret = make()?;
     let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-    files::write(&path, format!("{text}{gap}{ADMIN_TOKEN}=\"{token}\"\n"))
-        .context("keeping the administrator's token")?;
-    Ok(token)
+    files::write(&path, format!("{text}{gap}{name}=\"{secret}\"\n"))
+        .with_context(|| format!("keeping {name}"))?;
+    Ok(secret)
 }
 
 fn value<'a>(text: &'a str, name: &str) -> Option<&'a str> {

@@ -1,0 +1,34 @@
+//! P21, the ledger's part: what was not told stays to be told, and what time brings is told in the order it came.
+
+use ledger::Event;
+
+use crate::shop::{HOUR, MINUTE, Shop, instant, reserve};
+
+fn references(events: &[Event]) -> Vec<&str> {
+    events.iter().map(|event| event.order.reference.as_str()).collect()
+}
+
+#[test]
+fn only_what_was_told_goes_away() {
+    let shop = Shop::new();
+    for reference in ["1", "2", "3", "4"] {
+        shop.order(reserve(reference, &[]), 0);
+    }
+    let all = shop.ledger.events(instant(0), 9).expect("events");
+    shop.ledger.fan_out(&[all[1].id, all[3].id], &[], instant(0)).expect("a database");
+    let left = shop.ledger.events(instant(0), 9).expect("events");
+    assert_eq!(references(&left), ["1", "3"]);
+    shop.ledger.fan_out(&[], &[], instant(0)).expect("a database");
+    assert_eq!(shop.ledger.events(instant(0), 9).expect("events"), left);
+}
+
+#[test]
+fn reservations_end_in_the_order_of_their_ends() {
+    let shop = Shop::new();
+    for (at, reference) in [(0, "3"), (MINUTE, "1"), (2 * MINUTE, "2")] {
+        shop.order(reserve(reference, &[]), at);
+    }
+    shop.ledger.sweep(instant(HOUR)).expect("a database");
+    let told = shop.ledger.events(instant(HOUR), 9).expect("events");
+    assert_eq!(references(&told[3..]), ["3", "1", "2"]);
+}

@@ -1,0 +1,81 @@
+//! `cargo xtask crash`: limited discounts, sold on a Worker that is killed again and again.
+
+use anyhow::Result;
+
+use crate::build::{self, Part};
+use crate::command;
+use crate::counts::Counts;
+use crate::project::Project;
+
+/// What the command line says about a run.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// How often the Worker is killed in each scenario
+    #[arg(long, default_value_t = 100)]
+    kills: u32,
+    /// How many orders each scenario sells
+    #[arg(long, default_value_t = 1_500)]
+    orders: u32,
+    /// How many uses there are; divisible by 5
+    #[arg(long, default_value_t = 500)]
+    limit: u32,
+    /// How many clients order at the same time
+    #[arg(long, default_value_t = 8)]
+    clients: u32,
+    /// What the random choices begin with
+    #[arg(long, default_value_t = 1)]
+    seed: u32,
+    /// Sell on a Worker that reads and then writes; good when it is found out
+    #[arg(long)]
+    naive: bool,
+}
+
+impl Options {
+    /// Small enough to be a part of every test run.
+    pub(crate) const SMALL: Self =
+        Self { kills: 5, orders: 150, limit: 50, clients: 8, seed: 1, naive: false };
+
+    /// The same on the planted bug.
+    pub(crate) const SMALL_NAIVE: Self = Self { naive: true, ..Self::SMALL };
+}
+
+/// Builds the Worker, sells and judges; true when all is as it should be.
+///
+/// # Errors
+///
+/// When the Worker can't be built.
+pub(crate) fn run(project: &Project, options: &Options) -> Result<bool> {
+    build::run(project, Part::Edge)?;
+    sell(project, options)
+}
+
+/// The small runs, as tests; the Worker must be built.
+///
+/// # Errors
+///
+/// When Node can't be started.
+pub(crate) fn small(project: &Project) -> Result<Counts> {
+    let mut total = Counts::NONE;
+    for options in [Options::SMALL, Options::SMALL_NAIVE] {
+        total += if sell(project, &options)? { Counts::ONE_PASSED } else { Counts::ONE_FAILED };
+    }
+    Ok(total)
+}
+
+fn sell(project: &Project, options: &Options) -> Result<bool> {
+    let mut node = command::npm_program(project, "node", &["tests/crash/crash.mjs"])?;
+    let numbers = [
+        ("--kills", options.kills),
+        ("--orders", options.orders),
+        ("--limit", options.limit),
+        ("--clients", options.clients),
+        ("--seed", options.seed),
+    ];
+    for (name, number) in numbers {
+        node.args([name, &number.to_string()]);
+    }
+    if options.naive {
+        node.arg("--naive");
+    }
+    command::show(node.arg("--folder").arg(project.scratch().join("crash")))
+}

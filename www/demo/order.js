@@ -1,0 +1,74 @@
+// An order after it was placed: what was bought, for how much, and a way to call it off.
+import { ask, drawLines, drawTotals, moneyIn, show } from "./parts.js";
+
+const page = document.querySelector("[data-order]");
+const place = page.querySelector("[data-order-facts]");
+const heading = page.querySelector("h1");
+const query = new URLSearchParams(location.search);
+const reference = query.get("reference") ?? "";
+
+const words = {
+  reserved: "This order waits for its payment.",
+  committed: "It is paid, and we are packing it.",
+  released: "This order was not paid, and holds nothing any longer.",
+  expired: "The payment did not come in time, and the order holds nothing any longer.",
+  cancelled: "This order was called off.",
+  refunded: "This order was called off, and all its money is on its way back to you.",
+};
+
+open();
+
+async function open() {
+  try {
+    const [order, catalogue] = await Promise.all([
+      ask(`orders/${encodeURIComponent(reference)}`),
+      fetch(page.dataset.catalogue).then((response) => response.json()),
+    ]);
+    draw(order, catalogue);
+  } catch (problem) {
+    const text = problem.code === "unknownOrder" ? "We have no such order." : "The shop could not be reached just now.";
+    place.replaceChildren(show("p", text));
+  }
+  place.setAttribute("aria-busy", "false");
+}
+
+function draw(order, catalogue) {
+  const money = moneyIn(order.currency);
+  const isThanks = query.has("thanks") && order.status === "committed";
+  heading.textContent = isThanks ? "Thank you" : "Your order";
+  document.title = `${heading.textContent} · Baker Street Cellars & Books`;
+  const facts = show("dl", undefined, "facts");
+  const row = (name, text) => facts.append(show("dt", name), show("dd", text));
+  row("Order", order.reference.slice(0, 8).toUpperCase());
+  row("Status", words[order.status]);
+  if (order.customer?.email) row("Receipt to", order.customer.email);
+  if (/[1-9]/.test(order.refunded)) row("Given back", money(order.refunded));
+  place.replaceChildren(
+    facts,
+    drawLines(order.quote, catalogue, money),
+    drawTotals(order.quote, catalogue, money),
+    ...(order.status === "committed" ? [callOff(order, catalogue)] : []),
+  );
+}
+
+// Asked twice: it can't be undone.
+function callOff(order, catalogue) {
+  const box = show("div", undefined, "call-off");
+  const first = show("button", "Call off this order", "button", "quiet");
+  first.type = "button";
+  first.addEventListener("click", () => {
+    const sure = show("button", "Yes, call it off", "button");
+    const keep = show("button", "Keep it", "button", "quiet");
+    sure.type = keep.type = "button";
+    sure.addEventListener("click", async () => {
+      sure.disabled = true;
+      draw(await ask(`orders/${order.reference}/cancel`, { method: "POST", body: {} }), catalogue);
+      heading.focus();
+    });
+    keep.addEventListener("click", () => box.replaceWith(callOff(order, catalogue)));
+    box.replaceChildren(show("p", "All its money goes back to your card, and the offers it used are free again."), sure, keep);
+    sure.focus();
+  });
+  box.append(first);
+  return box;
+}
