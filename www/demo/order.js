@@ -3,7 +3,7 @@ import { ask, drawLines, drawTotals, moneyIn, show } from "./parts.js";
 
 const page = document.querySelector("[data-order]");
 const place = page.querySelector("[data-order-facts]");
-const heading = page.querySelector("h1");
+const heading = document.querySelector("h1");
 const query = new URLSearchParams(location.search);
 const reference = query.get("reference") ?? "";
 
