@@ -8,6 +8,7 @@ use anyhow::{Result, ensure};
 use crate::build::{self, Part};
 use crate::command;
 use crate::counts::Counts;
+use crate::crash;
 use crate::deploy;
 use crate::e2e;
 use crate::golden;
@@ -48,6 +49,10 @@ pub(crate) fn everything(project: &Project) -> Result<bool> {
             e2e::group_of(project, group, &[])
         });
     }
+    report.stage("crash", || {
+        ensure!(is_built, "not run: what was built earlier is not what these sources say");
+        crash::small(project)
+    });
     report.stage("deploy --dry-run", || deploy::dry_run(project));
     Ok(report.print())
 }
