@@ -48,7 +48,8 @@ impl<S: Sql> Ledger<S> {
             return Ok(outcome);
         }
         let outcome = self.decide(command, now)?;
-        if outcome.is_final() {
+        // To recall is to ask, not to do.
+        if outcome.is_final() && !matches!(command, Command::Recall { .. }) {
             self.record(idempotency, &outcome, now)?;
         }
         Ok(outcome)

@@ -269,9 +269,8 @@ impl Command {
 
 impl Outcome {
     /// Whether the call ends with it. A refusal does not: the caller prices again and comes back with the same key.
-    /// Neither does it that there is nothing to tell of yet.
     pub(crate) const fn is_final(&self) -> bool {
-        !matches!(self, Self::Refused(_) | Self::Conflict(Conflict::Unknown))
+        !matches!(self, Self::Refused(_))
     }
 }
 

@@ -17,8 +17,9 @@ impl<S: Sql> Ledger<S> {
             return Ok(Outcome::Conflict(Conflict::Unknown));
         };
         if let Some(amount) = self.refunded(refund)? {
-            // A repeated call; of a refund of all that was left, nobody said the amount.
-            let is_same = refund.amount.is_none_or(|asked| asked == amount);
+            // A repeated call, if it says the same: of a refund of all that was left, nobody said the amount.
+            let was_the_rest = kept.order.status == Status::Refunded;
+            let is_same = refund.amount.map_or(was_the_rest, |asked| asked == amount);
             let outcome = Outcome::Order(Box::new(kept.order));
             return Ok(if is_same { outcome } else { Outcome::Conflict(Conflict::RefundExists) });
         }

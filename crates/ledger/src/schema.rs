@@ -83,7 +83,6 @@ const STEPS: &[&str] = &[
        error TEXT,
        UNIQUE (message, endpoint)
      ) STRICT",
-    "CREATE INDEX events_due ON events (due_at)",
     "CREATE INDEX deliveries_due ON deliveries (due_at) WHERE dead_at IS NULL",
 ];
 

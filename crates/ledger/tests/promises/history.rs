@@ -93,9 +93,14 @@ fn recorded(seed: u64, ask: impl Fn(usize, &Command) -> Outcome + Sync) -> Actio
             let (record, start, ask) = (&record, &start, &ask);
             scope.spawn(move || {
                 let mut rng = Rng::with_seed(seed * 100 + client as u64);
-                start.wait();
-                for _ in 0..CALLS {
-                    record.call(client, command(&mut rng), |command| ask(client, command));
+                for call in 0..CALLS {
+                    record.call(client, command(&mut rng), |command| {
+                        // Every other call is made when each client has begun one, however the machine is loaded.
+                        if call % 2 == 0 {
+                            start.wait();
+                        }
+                        ask(client, command)
+                    });
                 }
             });
         }

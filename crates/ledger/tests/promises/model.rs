@@ -77,7 +77,7 @@ impl Model {
             return if is_same { kept.outcome.clone() } else { Outcome::Conflict(Conflict::KeyReused) };
         }
         let outcome = self.decide(command, now);
-        if !matches!(outcome, Outcome::Refused(_) | Outcome::Conflict(Conflict::Unknown)) {
+        if !matches!(outcome, Outcome::Refused(_)) && !matches!(command, Command::Recall { .. }) {
             self.calls.retain(|kept| kept.made.key != call.key);
             self.calls.push(Call { made: call.clone(), outcome: outcome.clone(), at: now });
         }
@@ -241,7 +241,7 @@ impl Model {
         let same =
             |(reference, id, _): &&(String, String, u64)| (reference, id) == (&refund.reference, &refund.id);
         if let Some((_, _, amount)) = self.refunds.iter().find(same) {
-            let is_same = refund.amount.is_none_or(|asked| asked == *amount);
+            let is_same = refund.amount.map_or(order.status == Status::Refunded, |asked| asked == *amount);
             return if is_same { Ok(answer(&order)) } else { Err(Conflict::RefundExists) };
         }
         match order.status {
