@@ -1,7 +1,9 @@
 // What the tests of the API share: who calls, what every answer has, and the demo store to come back to.
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import { adminToken, url } from '../support/environment.mjs';
+
+export { expect };
 
 /** The demo shop's site key; it allows the Worker's own origin. */
 export const KEY = 'pk_demo_bakerstreet';
@@ -9,6 +11,43 @@ export const ORIGIN = url;
 export const FOREIGN = 'https://elsewhere.example';
 export const ADMIN = { Authorization: `Bearer ${adminToken}` };
 export const JSON_TYPE = { 'Content-Type': 'application/json' };
+
+/** Headers of a call from an address that nobody else calls from: wrong codes are counted by address. */
+export function fromElsewhere() {
+  const [, high, low] = /^(.{4})(.{4})/.exec(crypto.randomUUID());
+  return { 'CF-Connecting-IP': `2001:db8:${high}:${low}::1` };
+}
+
+/** Each test calls from an address of its own, and may call as a shop's `server`. */
+export const test = base.extend({
+  extraHTTPHeaders: async ({}, use) => use(fromElsewhere()),
+  server: [
+    async ({ playwright }, use) => {
+      const request = await playwright.request.newContext({ baseURL: url });
+      const server = await makeServer(request);
+      await use(server);
+      await admin(request, 'DELETE', `server-keys/${server.id}`);
+      await request.dispose();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+/** A server key, and the headers of a call with it. */
+export async function makeServer(request, query = '') {
+  const reply = await admin(request, 'POST', `server-keys${query}`, { title: 'Test' });
+  const { status, body } = await answer(reply);
+  expect(status, JSON.stringify(body)).toBe(201);
+  return { ...body, headers: { Authorization: `Bearer ${body.secret}` } };
+}
+
+/** A token of staff, and the headers of a call with it. */
+export async function makeStaff(request, role, query = '') {
+  const reply = await admin(request, 'POST', `admin-tokens${query}`, { title: 'Test', role });
+  const { status, body } = await answer(reply);
+  expect(status, JSON.stringify(body)).toBe(201);
+  return { ...body, headers: { Authorization: `Bearer ${body.secret}` } };
+}
 
 const text = readFileSync(new URL('../../www/demo/store.json', import.meta.url), 'utf8');
 
@@ -72,12 +111,27 @@ export function withKey(path, query = '') {
 
 /** Sends `body` exactly as it is, text or bytes. */
 export function send(request, path, body, { method = 'POST', headers = {} } = {}) {
-  return request.fetch(path, { method, headers: { ...JSON_TYPE, ...headers }, data: Buffer.from(body) });
+  const data = body === undefined ? undefined : Buffer.from(body);
+  return request.fetch(path, { method, headers: { ...JSON_TYPE, ...headers }, data });
 }
 
 /** Sends `value` as JSON. */
 export function sendJson(request, path, value, options) {
   return send(request, path, JSON.stringify(value), options);
+}
+
+/** What `work` makes of each item, some at a time: the local Worker sits behind one proxy. */
+export async function each(items, work) {
+  const results = [];
+  for (let from = 0; from < items.length; from += 10) {
+    results.push(...(await Promise.all(items.slice(from, from + 10).map(work))));
+  }
+  return results;
+}
+
+/** Asks something of staff's; without a token of its own, with the deployment's. */
+export function admin(request, method, path, body, headers = ADMIN) {
+  return sendJson(request, `/admin/api/${path}`, body, { method, headers });
 }
 
 export function importStore(request, store, query = '') {
@@ -97,8 +151,11 @@ export async function version(request) {
   return body.version;
 }
 
-/** What every address refuses that takes JSON of at most `limit` bytes. */
-export function refusesBadBodies(path, limit, options = {}) {
+/**
+ * What every address refuses that takes JSON of at most `limit` bytes. `isForServers`: it is called with a server key.
+ */
+export function refusesBadBodies(path, limit, { isForServers = false, ...others } = {}) {
+  const optionsFor = (server) => ({ ...others, headers: { ...others.headers, ...(isForServers && server.headers) } });
   const bad = {
     'nothing at all': '',
     'broken JSON': '{"lines": [',
@@ -109,32 +166,37 @@ export function refusesBadBodies(path, limit, options = {}) {
     'a hundred thousand brackets': '['.repeat(100_000),
   };
   for (const [name, body] of Object.entries(bad)) {
-    test(`refuses ${name}`, async ({ request }) => {
-      expect(await answer(await send(request, path, body, options))).toEqual(problem(400, 'malformedJson'));
+    test(`refuses ${name}`, async ({ request, server }) => {
+      const response = await send(request, path, body, optionsFor(server));
+      expect(await answer(response)).toEqual(problem(400, 'malformedJson'));
     });
   }
 
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1']) {
-    test(`refuses ${type}`, async ({ request }) => {
+    test(`refuses ${type}`, async ({ request, server }) => {
+      const options = optionsFor(server);
       const headers = { ...options.headers, 'Content-Type': type };
       const response = await send(request, path, '{}', { ...options, headers });
       expect(await answer(response)).toEqual(problem(415, 'unsupportedMediaType'));
     });
   }
 
-  test('refuses a compressed body', async ({ request }) => {
+  test('refuses a compressed body', async ({ request, server }) => {
+    const options = optionsFor(server);
     const headers = { ...options.headers, 'Content-Encoding': 'gzip' };
     const response = await send(request, path, '{}', { ...options, headers });
     expect(await answer(response)).toEqual(problem(415, 'unsupportedMediaType'));
   });
 
-  test('reads a body at the limit and refuses one byte more', async ({ request }) => {
+  test('reads a body at the limit and refuses one byte more', async ({ request, server }) => {
+    const options = optionsFor(server);
     const atLimit = `"${'x'.repeat(limit - 2)}"`;
     expect(await answer(await send(request, path, atLimit, options))).toEqual(invalid(['', 'wrongType']));
     expect(await answer(await send(request, path, `${atLimit} `, options))).toEqual(problem(413, 'bodyTooLarge'));
   });
 
-  test('refuses a body that never said how long it is', async () => {
+  test('refuses a body that never said how long it is', async ({ server }) => {
+    const options = optionsFor(server);
     const chunk = new Uint8Array(64 * 1024).fill(0x20);
     let sent = 0;
     const body = new ReadableStream({

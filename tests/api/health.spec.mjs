@@ -1,6 +1,5 @@
 // GET /health
-import { expect, test } from '@playwright/test';
-import { answer, good, invalid } from './calls.mjs';
+import { answer, expect, good, invalid, test } from './calls.mjs';
 
 test('says that the Worker and its database answer, and which version they are', async ({ request }) => {
   const response = await request.get('/health');

@@ -1,6 +1,6 @@
 // Paths that are not there, and methods that a path does not have.
-import { expect, test } from '@playwright/test';
-import { ADMIN, answer, problem, withKey } from './calls.mjs';
+import { ADMIN, answer, expect, problem, test, withKey } from './calls.mjs';
+import { allowed, at } from './routes.mjs';
 
 for (const path of [
   '/v1',
@@ -10,6 +10,9 @@ for (const path of [
   '/admin/api',
   '/admin/api/site-keys/a/b',
   '/health/x',
+  '/v1/orders/',
+  '/v1/orders/1/2/commit',
+  '/v1/orders/1/cancel',
 ]) {
   test(`${path} is not there`, async ({ request }) => {
     for (const method of ['GET', 'POST', 'OPTIONS']) {
@@ -19,30 +22,20 @@ for (const path of [
   });
 }
 
-const routes = [
-  ['/health', 'GET, HEAD, OPTIONS'],
-  [withKey('/v1/snapshot'), 'GET, HEAD, OPTIONS'],
-  [withKey('/v1/products'), 'GET, HEAD, OPTIONS'],
-  [withKey('/v1/quotes'), 'POST, OPTIONS'],
-  [withKey('/v1/coupons/check'), 'POST, OPTIONS'],
-  ['/admin/api/import', 'POST, OPTIONS'],
-  ['/admin/api/simulate', 'POST, OPTIONS'],
-  ['/admin/api/site-keys', 'GET, HEAD, OPTIONS'],
-  ['/admin/api/site-keys/pk_other', 'PUT, OPTIONS'],
-];
-
-for (const [path, allowed] of routes) {
-  test(`${path.split('?')[0]} says which methods it has`, async ({ request }) => {
+for (const { path, whom, allowed: methods } of allowed()) {
+  test(`${path} says which methods it has`, async ({ request, server }) => {
+    const { headers } = whom === 'server' ? server : { headers: ADMIN };
+    const address = whom === 'page' ? withKey(path) : at({ path });
     const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'].filter(
-      (method) => !allowed.includes(method),
+      (method) => !methods.split(', ').includes(method),
     );
     for (const method of others) {
-      const response = await request.fetch(path, { method, headers: ADMIN });
+      const response = await request.fetch(address, { method, headers });
       expect(await answer(response), method).toEqual(problem(405, 'methodNotAllowed'));
-      expect(response.headers().allow, method).toBe(allowed);
+      expect(response.headers().allow, method).toBe(methods);
     }
-    const response = await request.fetch(path, { method: 'OPTIONS' });
-    expect([response.status(), response.headers().allow]).toEqual([204, allowed]);
+    const response = await request.fetch(address, { method: 'OPTIONS' });
+    expect([response.status(), response.headers().allow]).toEqual([204, methods]);
   });
 }
 

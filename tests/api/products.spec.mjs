@@ -1,6 +1,5 @@
 // GET /v1/products
-import { expect, test } from '@playwright/test';
-import { answer, demo, good, invalid, version, withKey } from './calls.mjs';
+import { answer, demo, expect, good, invalid, test, version, withKey } from './calls.mjs';
 
 function path(...skus) {
   return withKey('/v1/products', skus.map((sku) => `&sku=${encodeURIComponent(sku)}`).join(''));

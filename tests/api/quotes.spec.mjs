@@ -1,10 +1,10 @@
 // POST /v1/quotes
-import { expect, test } from '@playwright/test';
 import {
   ADMIN,
   ORIGIN,
   answer,
   demo,
+  expect,
   good,
   importStore,
   invalid,
@@ -12,9 +12,11 @@ import {
   refusesBadBodies,
   restore,
   sendJson,
+  test,
   version,
   withKey,
 } from './calls.mjs';
+import { digest } from './canonical.mjs';
 
 const PATH = withKey('/v1/quotes');
 const CASE = { lines: [{ sku: 'CAB19', quantity: 12 }] };
@@ -50,7 +52,11 @@ test('prices a case of wine', async ({ request }) => {
     shipping: { service: 'ground', rate: '12.00' },
     applied: [{ discount: 'd-case', title: 'Case discount', code: null, productAmount: '76.80' }],
     digest: expect.stringMatching(/^sha256-[0-9a-f]{64}$/),
+    token: expect.stringMatching(/^q1\.[A-Za-z0-9]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{43}$/),
   });
+  expect(Date.parse(body.expiresAt) - Date.parse(body.asOf)).toBe(15 * 60_000);
+  const { token, expiresAt, digest: told, ...quoted } = body;
+  expect(told).toBe(digest(quoted));
   // Priced now, by the Worker's clock.
   expect(Math.abs(Date.parse(body.asOf) - before)).toBeLessThan(60_000);
 });

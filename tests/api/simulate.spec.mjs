@@ -1,6 +1,16 @@
 // POST /admin/api/simulate
-import { expect, test } from '@playwright/test';
-import { ADMIN, answer, good, invalid, refusesBadBodies, refusesOthers, sendJson, version } from './calls.mjs';
+import {
+  ADMIN,
+  answer,
+  expect,
+  good,
+  invalid,
+  refusesBadBodies,
+  refusesOthers,
+  sendJson,
+  test,
+  version,
+} from './calls.mjs';
 
 const PATH = '/admin/api/simulate';
 

@@ -1,6 +1,16 @@
 // PUT /admin/api/site-keys/{key}
-import { expect, test } from '@playwright/test';
-import { ADMIN, answer, good, invalid, problem, refusesBadBodies, refusesOthers, sendJson } from './calls.mjs';
+import {
+  ADMIN,
+  answer,
+  expect,
+  good,
+  invalid,
+  problem,
+  refusesBadBodies,
+  refusesOthers,
+  sendJson,
+  test,
+} from './calls.mjs';
 
 const KEY = 'pk_test_site';
 const PATH = `/admin/api/site-keys/${KEY}`;
@@ -93,7 +103,6 @@ for (const key of [
   'PK_abc',
   'pk_a-b',
   'pk_a%20b',
-  'pk_%61bc',
   `pk_${'a'.repeat(65)}`,
   '%F0%9F%8D%B7',
 ]) {

@@ -1,6 +1,5 @@
 // GET /admin/api/site-keys
-import { expect, test } from '@playwright/test';
-import { ADMIN, KEY, ORIGIN, answer, good, invalid, refusesOthers, sendJson } from './calls.mjs';
+import { ADMIN, KEY, ORIGIN, answer, expect, good, invalid, refusesOthers, sendJson, test } from './calls.mjs';
 
 const PATH = '/admin/api/site-keys';
 

@@ -1,6 +1,19 @@
 // GET /v1/snapshot
-import { expect, test } from '@playwright/test';
-import { ADMIN, KEY, answer, demo, good, importStore, restore, sendJson, version, withKey, withoutNulls } from './calls.mjs';
+import {
+  ADMIN,
+  KEY,
+  answer,
+  demo,
+  expect,
+  good,
+  importStore,
+  restore,
+  sendJson,
+  test,
+  version,
+  withKey,
+  withoutNulls,
+} from './calls.mjs';
 
 const PATH = withKey('/v1/snapshot');
 

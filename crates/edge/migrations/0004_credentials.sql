@@ -16,9 +16,13 @@ CREATE TABLE credentials (
   previous_until INTEGER CHECK ((previous_until IS NULL) = (previous_hash IS NULL)),
   created_at INTEGER NOT NULL,
   rotated_at INTEGER,
-  -- The Idempotency-Key of the call that made or last rotated it: a repeated call must not make another.
-  request_key TEXT,
   PRIMARY KEY (store_id, id)
 ) STRICT;
 
-CREATE UNIQUE INDEX credentials_by_request ON credentials (store_id, request_key) WHERE request_key IS NOT NULL;
+-- The Idempotency-Keys of the calls that made or rotated them: a repeated call must not make another.
+CREATE TABLE credential_calls (
+  store_id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  credential_id TEXT NOT NULL,
+  PRIMARY KEY (store_id, key)
+) STRICT, WITHOUT ROWID;

@@ -81,8 +81,6 @@ pub(crate) struct Credential {
     pub(crate) previous: Option<(String, Instant)>,
     pub(crate) created_at: Instant,
     pub(crate) rotated_at: Option<Instant>,
-    /// The Idempotency-Key of the call that made its present secret.
-    pub(crate) request_key: Option<String>,
 }
 
 impl Credential {
@@ -132,7 +130,6 @@ mod tests {
             previous: Some(("old".to_owned(), Instant::from_millis(1_000))),
             created_at: Instant::from_millis(0),
             rotated_at: Some(Instant::from_millis(10)),
-            request_key: None,
         }
     }
 

@@ -5,7 +5,7 @@ use worker::Headers;
 use crate::problem::{self, Failure};
 
 /// The most characters of a key.
-const MAXIMUM_LENGTH: usize = 255;
+pub(crate) const MAXIMUM_LENGTH: usize = 255;
 
 /// The key that a caller gave, where they did.
 ///

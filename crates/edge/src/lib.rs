@@ -26,6 +26,7 @@ mod keyholders;
 mod ledgers;
 mod nfkc;
 mod objects;
+mod openapi;
 mod order_book;
 mod order_json;
 mod page_of;

@@ -93,7 +93,7 @@ pub(crate) async fn reserve(
             Outcome::Conflict(conflict) => return Err(problem(conflict).into()),
             Outcome::Refused(refusals) => {
                 ledgers::doubt(store);
-                customer_named(&refusals)?;
+                customer_named(&refusals, draft)?;
                 lost.extend(refusals.iter().map(|refusal| lost_of(refusal, &priced)));
                 for refusal in refusals {
                     usage.close(
@@ -175,9 +175,10 @@ fn lost_of(refusal: &Refusal, priced: &engine::Quote) -> Lost {
 }
 
 /// A discount that is counted by customer can't be taken by nobody: the shop says who it is, or takes its code out.
-fn customer_named(refusals: &[Refusal]) -> Result<(), Problem> {
+fn customer_named(refusals: &[Refusal], draft: &Draft<'_>) -> Result<(), Problem> {
     let nameless = refusals.iter().find(|refusal| refusal.reason == RefusalReason::CustomerRequired);
-    nameless.map_or(Ok(()), |refusal| Err(problem::customer_required(&refusal.discount)))
+    let place = if draft.quote.is_some() { "/customer" } else { "/cart/customer" };
+    nameless.map_or(Ok(()), |refusal| Err(problem::customer_required(place, &refusal.discount)))
 }
 
 /// What stands against a call to the ledger, as its caller is told.

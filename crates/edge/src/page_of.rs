@@ -8,9 +8,9 @@ use crate::{
 };
 
 /// How many things a page has where nothing is asked.
-const USUAL: usize = 50;
+pub(crate) const USUAL: usize = 50;
 /// The most things of a page.
-const MAXIMUM: usize = 200;
+pub(crate) const MAXIMUM: usize = 200;
 
 /// Which page was asked for, by `?limit=&cursor=`.
 #[derive(Clone, Debug, PartialEq, Eq)]

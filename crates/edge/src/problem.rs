@@ -68,12 +68,7 @@ impl Failure {
             }
             Self::Internal(cause) => {
                 worker::console_error!("{cause}");
-                answer::problem(&Problem::new(
-                    500,
-                    "internal",
-                    "Something went wrong on our side",
-                    "Nothing was changed; try again",
-                ))
+                answer::problem(&internal())
             }
         }
     }
@@ -82,6 +77,10 @@ impl Failure {
 /// One fault of the input as a whole answer. `pointer` leads into the body, or into the query read as an object.
 pub(crate) fn fault(pointer: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Problem {
     Problem::invalid(vec![Fault { pointer: pointer.into(), code, detail: detail.into() }])
+}
+
+pub(crate) fn internal() -> Problem {
+    Problem::new(500, "internal", "Something went wrong on our side", "Nothing was changed; try again")
 }
 
 pub(crate) fn not_found() -> Problem {
@@ -177,9 +176,9 @@ pub(crate) fn customer_token_expired() -> Problem {
     Problem::new(401, "customerTokenExpired", "The customer's token is good no longer", detail)
 }
 
-pub(crate) fn customer_required(discount: &str) -> Problem {
+pub(crate) fn customer_required(place: &str, discount: &str) -> Problem {
     let detail = format!("`{discount}` is counted by customer: send the customer's `id` or `email`");
-    fault("/customer", "customerRequired", detail)
+    fault(place, "customerRequired", detail)
 }
 
 pub(crate) fn too_many_wrong_codes(seconds: i64) -> Problem {

@@ -33,10 +33,12 @@ pub(crate) fn expiry(as_of: Instant) -> Instant {
     Instant::from_millis(as_of.millis().saturating_add(GOOD_FOR_MILLIS))
 }
 
-/// Signs the quote of a cart.
-pub(crate) fn seal(keyring: &Keyring, store: &StoreId, cart: &Cart, quote: &Quote) -> String {
+/// Signs the quote of a cart. `nonce` is in no other quote's token: of two shoppers with the same cart at the same moment,
+/// each has one to be sold by.
+pub(crate) fn seal(keyring: &Keyring, store: &StoreId, cart: &Cart, quote: &Quote, nonce: &str) -> String {
     let applied: Vec<&str> = quote.applied.iter().map(|applied| applied.discount.as_str()).collect();
     let payload = json!({
+        "nonce": nonce,
         "snapshot": quote.snapshot_version,
         "asOf": quote.as_of,
         "cart": wire::cart(cart),

@@ -10,6 +10,7 @@ mod discount_stop;
 mod discounts;
 mod health;
 mod import;
+mod openapi;
 mod order;
 mod order_list;
 mod orders;
@@ -22,7 +23,7 @@ mod simulate;
 mod site_key;
 mod site_keys;
 mod snapshot;
-mod table;
+pub(crate) mod table;
 mod webhook;
 mod webhooks;
 
@@ -75,7 +76,7 @@ async fn admit(
     }
     let method = matched.ok_or_else(|| problem::method_not_allowed(&found.route.allowed()))?;
     caller.may(access)?;
-    (method.answer)(Call { request, query, env, item: found.item.to_owned(), caller }).await
+    (method.answer)(Call { request, query, env, item: decoded(found.item), caller }).await
 }
 
 /// Who calls, by the key or token that `access` asks for.
@@ -101,6 +102,11 @@ async fn caller(
         Access::Server => keyholders::server(headers, &store::database(env)?).await,
         Access::Staff(_) => keyholders::staff(headers, env, query, &store::database(env)?).await,
     }
+}
+
+/// A segment of an address, its percent-encoding undone.
+fn decoded(item: &str) -> String {
+    percent_encoding::percent_decode_str(item).decode_utf8_lossy().into_owned()
 }
 
 fn options(route: &Route, is_for_page: bool) -> worker::Result<Response> {

@@ -1,5 +1,6 @@
 //! The project's own commands. `cargo xtask help` lists them; each sets up what it needs.
 
+mod api_fuzz;
 mod bench;
 mod build;
 mod carts;
@@ -71,6 +72,8 @@ enum Task {
     Fuel,
     /// Feed changed inputs to the fuzz targets
     Fuzz(fuzz::Options),
+    /// Send made-up requests to a Worker, and hold its answers against `/openapi.json`
+    ApiFuzz(api_fuzz::Options),
     /// Kill the Worker while it sells, again and again, then count
     Crash(crash::Options),
     /// Measure the Worker beside doing nothing
@@ -106,6 +109,7 @@ fn run(task: Task) -> Result<bool> {
         Task::Bench(options) => bench::run(&project, &options),
         Task::Fuel => fuel::run(&project),
         Task::Fuzz(options) => fuzz::run(&project, &options),
+        Task::ApiFuzz(options) => api_fuzz::run(&project, &options),
         Task::Crash(options) => crash::run(&project, &options),
         Task::Load(options) => load::run(&project, &options),
     }

@@ -23,12 +23,12 @@ pub(super) async fn get(call: Call) -> Result<Response, Failure> {
 pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
     call.only(&[])?;
     let id =
-        Id::new(decoded(&call.item)).map_err(|error| problem::fault("", "textTooLong", error.to_string()))?;
+        Id::new(call.item.as_str()).map_err(|error| problem::fault("", "textTooLong", error.to_string()))?;
     let customer = Customer { id: Some(id), ..asked_for(&call.json().await?)? };
     let database = call.database()?;
     let before = find(&call, &database).await?;
     let now = clock::now();
-    let changes = store::customers::put(&database, call.store(), &decoded(&call.item), &customer, now)?;
+    let changes = store::customers::put(&database, call.store(), &call.item, &customer, now)?;
     let detail = json!({ "clubs": customer.clubs.len(), "tags": customer.tags.len() });
     change(&call, &database, "customer.put", detail, changes, [before, Some(customer.clone())]).await?;
     answer::json(&Facts::of(&sorted(customer)))
@@ -38,13 +38,13 @@ pub(super) async fn delete(call: Call) -> Result<Response, Failure> {
     call.only(&[])?;
     let database = call.database()?;
     let found = find(&call, &database).await?.ok_or_else(problem::not_found)?;
-    let changes = store::customers::delete(&database, call.store(), &decoded(&call.item))?;
+    let changes = store::customers::delete(&database, call.store(), &call.item)?;
     change(&call, &database, "customer.delete", json!({}), changes, [Some(found), None]).await?;
     Ok(answer::nothing(204)?)
 }
 
 async fn find(call: &Call, database: &D1Database) -> Result<Option<Customer>, Failure> {
-    Ok(store::customers::find(database, call.store(), By::Id(&decoded(&call.item))).await?)
+    Ok(store::customers::find(database, call.store(), By::Id(&call.item)).await?)
 }
 
 /// Writes a change with its row; the audit names the customer by id, and never tells an address.
@@ -56,7 +56,7 @@ async fn change(
     changes: Vec<worker::D1PreparedStatement>,
     changed: [Option<Customer>; 2],
 ) -> Result<(), Failure> {
-    let entry = Entry { actor: call.caller.name().to_owned(), action, subject: decoded(&call.item), detail };
+    let entry = Entry { actor: call.caller.name().to_owned(), action, subject: call.item.clone(), detail };
     let written = store::audit::write(database, call.store(), &entry, clock::now(), changes).await;
     for customer in changed.iter().flatten() {
         customers::doubt(call.store(), customer);
@@ -79,9 +79,4 @@ fn sorted(mut customer: Customer) -> Customer {
         ids.dedup();
     }
     customer
-}
-
-/// A segment of an address, its percent-encoding undone.
-fn decoded(item: &str) -> String {
-    percent_encoding::percent_decode_str(item).decode_utf8_lossy().into_owned()
 }

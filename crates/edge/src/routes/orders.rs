@@ -1,7 +1,7 @@
 //! `POST /v1/orders`: reserves an order, by a signed quote or by a cart of the shop's own records.
 
 use ledger::{Command, Idempotency, Outcome};
-use pricing::model::{Cart, Customer, Id, Usage, UsageLimit};
+use pricing::model::{Cart, CouponCode, Customer, Id, Usage, UsageLimit};
 use serde_json::Value;
 use wire::{
     Problem,
@@ -120,9 +120,12 @@ fn fingerprint(document: &Value) -> String {
 fn signed(call: &Call, token: &str, cart: Option<&Cart>) -> Result<SignedQuote, Failure> {
     let keyring = signing::keyring(&call.env)?;
     let quote = quote_token::open(&keyring, call.store(), token, clock::now())?;
+    // A code is the same however it is typed.
+    let codes = |cart: &Cart| cart.codes.iter().map(|code| CouponCode::normalise(code)).collect::<Vec<_>>();
     let is_same = |cart: &Cart| {
-        let Cart { lines, codes, shipping_service, .. } = &quote.cart;
-        (&cart.lines, &cart.codes, &cart.shipping_service) == (lines, codes, shipping_service)
+        cart.lines == quote.cart.lines
+            && cart.shipping_service == quote.cart.shipping_service
+            && codes(cart) == codes(&quote.cart)
     };
     if cart.is_none_or(is_same) {
         return Ok(quote);

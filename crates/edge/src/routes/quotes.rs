@@ -14,7 +14,7 @@ use crate::{
     clock, customer_token, ledgers,
     nfkc::nfkc,
     problem::Failure,
-    quote_token, signing, snapshots,
+    quote_token, random, signing, snapshots,
     throttle::{self, Tried},
 };
 
@@ -34,7 +34,7 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
     let standing =
         throttle::admit(&call.env, call.store(), call.request.headers(), id, &tried(&quote)).await?;
     let keyring = signing::keyring(&call.env)?;
-    let token = quote_token::seal(&keyring, call.store(), &cart, &quote);
+    let token = quote_token::seal(&keyring, call.store(), &cart, &quote, &random::hex::<8>()?);
     let response = answer::written(200, signed(&quote, token)?)?;
     if let Some(standing) = standing {
         throttle::tell(&response, standing)?;

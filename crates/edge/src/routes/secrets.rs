@@ -81,7 +81,7 @@ pub(super) async fn list(call: &Call, kind: &str) -> Result<Vec<Credential>, Fai
 pub(super) async fn make(call: &Call, holder: Holder, title: String) -> Result<Shown, Failure> {
     let request_key = idempotency::key(call.request.headers())?;
     let existing = list(call, holder.kind()).await?;
-    made_once(&existing, request_key.as_deref())?;
+    made_once(call, request_key.as_deref()).await?;
     if existing.len() >= Credential::MAXIMUM {
         return Err(problem::too_many("credentials", Credential::MAXIMUM).into());
     }
@@ -97,9 +97,8 @@ pub(super) async fn make(call: &Call, holder: Holder, title: String) -> Result<S
         previous: None,
         created_at: clock::now(),
         rotated_at: None,
-        request_key,
     };
-    write(call, &credential, Verb::Make, json!({ "title": credential.title })).await?;
+    write(call, &credential, request_key, Verb::Make, json!({ "title": credential.title })).await?;
     shown(call, &credential, secret)
 }
 
@@ -108,7 +107,7 @@ pub(super) async fn rotate(call: &mut Call, kind: &str) -> Result<Shown, Failure
     let overlap = overlap(&call.json().await?)?;
     let request_key = idempotency::key(call.request.headers())?;
     let existing = list(call, kind).await?;
-    made_once(&existing, request_key.as_deref())?;
+    made_once(call, request_key.as_deref()).await?;
     let found = existing.into_iter().find(|found| found.id == call.item).ok_or_else(problem::not_found)?;
     let now = clock::now();
     let until = Instant::from_millis(now.millis().saturating_add(overlap.saturating_mul(1000)));
@@ -118,10 +117,9 @@ pub(super) async fn rotate(call: &mut Call, kind: &str) -> Result<Shown, Failure
         secret_hash: seal::hash(&secret),
         previous: (overlap > 0).then_some((found.secret_hash, until)),
         rotated_at: Some(now),
-        request_key,
         ..found
     };
-    write(call, &credential, Verb::Rotate, json!({ "overlapSeconds": overlap })).await?;
+    write(call, &credential, request_key, Verb::Rotate, json!({ "overlapSeconds": overlap })).await?;
     shown(call, &credential, secret)
 }
 
@@ -158,11 +156,12 @@ fn overlap(document: &Value) -> Result<i64, Failure> {
     Ok(overlap)
 }
 
-/// A repeated call makes nothing new, and what the first one made is not shown again.
-fn made_once(existing: &[Credential], request_key: Option<&str>) -> Result<(), Failure> {
-    let is_made = |found: &&Credential| request_key.is_some() && found.request_key.as_deref() == request_key;
-    match existing.iter().find(is_made) {
-        Some(found) => Err(problem::already_made(&found.id).into()),
+/// A repeated call makes nothing new, and what the first one made is not shown again. The database is asked: what the
+/// isolate holds may be older than the call before.
+async fn made_once(call: &Call, request_key: Option<&str>) -> Result<(), Failure> {
+    let Some(key) = request_key else { return Ok(()) };
+    match store::credentials::made_by(&call.database()?, call.store(), key).await? {
+        Some(id) => Err(problem::already_made(&id).into()),
         None => Ok(()),
     }
 }
@@ -183,13 +182,26 @@ fn shown(call: &Call, credential: &Credential, secret: String) -> Result<Shown, 
     Ok(Shown { facts: Facts::of(credential), secret, customer_secret })
 }
 
-async fn write(call: &Call, credential: &Credential, verb: Verb, detail: Value) -> Result<(), Failure> {
+async fn write(
+    call: &Call,
+    credential: &Credential,
+    request_key: Option<String>,
+    verb: Verb,
+    detail: Value,
+) -> Result<(), Failure> {
     let database = call.database()?;
     let entry = entry(call, credential, verb, detail);
-    let change = store::credentials::put(&database, credential)?;
-    let written = store::audit::write(&database, call.store(), &entry, clock::now(), vec![change]).await;
+    let mut changes = vec![store::credentials::put(&database, credential)?];
+    if let Some(key) = &request_key {
+        changes.push(store::credentials::remember(&database, call.store(), key, &credential.id)?);
+    }
+    let written = store::audit::write(&database, call.store(), &entry, clock::now(), changes).await;
     // Also when it failed: it may have been written and the answer lost.
     credentials::doubt();
+    if written.is_err() {
+        // The same call at the same time may have been quicker.
+        made_once(call, request_key.as_deref()).await?;
+    }
     Ok(written?)
 }
 

@@ -6,8 +6,8 @@ use worker::Response;
 
 use super::{
     admin_tokens, audit, coupon_check, customer, customer_token, customers, discount_stop, discounts, health,
-    import, order, order_list, orders, outbox, products, quotes, server_keys, simulate, site_key, site_keys,
-    snapshot, webhook, webhooks,
+    import, openapi, order, order_list, orders, outbox, products, quotes, server_keys, simulate, site_key,
+    site_keys, snapshot, webhook, webhooks,
 };
 use crate::{
     call::Call,
@@ -65,6 +65,7 @@ routes! {
     "/v1/coupons/check": "POST" Site => coupon_check::post;
     "/v1/customers/token": "POST" Server => customer_token::post;
     "/health": "GET" Open => health::get;
+    "/openapi.json": "GET" Open => openapi::get;
     "/admin/api/import": "POST" Staff(Editor) => import::post;
     "/admin/api/simulate": "POST" Staff(Viewer) => simulate::post;
     "/admin/api/discounts": "GET" Staff(Viewer) => discounts::get;
@@ -189,7 +190,7 @@ mod tests {
         for route in ROUTES {
             for method in route.methods {
                 let fits = match method.access {
-                    Access::Open => route.path == "/health",
+                    Access::Open => ["/health", "/openapi.json"].contains(&route.path),
                     Access::Site => route.path.starts_with("/v1/"),
                     Access::Server => for_servers.iter().any(|path| route.path.starts_with(path)),
                     Access::Staff(_) => route.path.starts_with("/admin/api/"),

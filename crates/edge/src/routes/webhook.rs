@@ -27,7 +27,7 @@ pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
     call.only(&[])?;
     let Wanted { url, events, enabled } = wanted(&call.json().await?)?;
     let webhook = Webhook { url, events, enabled, ..find(&call).await? };
-    change(&call, "webhook.put", &webhook, json!({ "url": webhook.url, "enabled": enabled })).await?;
+    change(&call, "webhook.put", &webhook, json!({ "origin": webhook.origin(), "enabled": enabled })).await?;
     answer::json(&Facts::of(&webhook))
 }
 
@@ -47,7 +47,7 @@ pub(super) async fn delete(call: Call) -> Result<Response, Failure> {
     let found = find(&call).await?;
     let database = call.database()?;
     let gone = store::webhooks::delete(&database, call.store(), &found.id)?;
-    write(&call, &database, "webhook.delete", &found.id, json!({ "url": found.url }), gone).await?;
+    write(&call, &database, "webhook.delete", &found.id, json!({ "origin": found.origin() }), gone).await?;
     Ok(answer::nothing(204)?)
 }
 

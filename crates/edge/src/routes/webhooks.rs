@@ -92,7 +92,7 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
         previous: None,
         created_at: clock::now(),
     };
-    change(&call, "webhook.make", &webhook, json!({ "url": webhook.url })).await?;
+    change(&call, "webhook.make", &webhook, json!({ "origin": webhook.origin() })).await?;
     answer::created(&Facts::with_secret(&webhook))
 }
 

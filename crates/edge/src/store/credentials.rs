@@ -22,7 +22,6 @@ struct Row {
     previous_until: Option<i64>,
     created_at: i64,
     rotated_at: Option<i64>,
-    request_key: Option<String>,
 }
 
 /// Every credential of every store, in the order they were made.
@@ -32,7 +31,7 @@ struct Row {
 pub(crate) async fn list(database: &D1Database) -> worker::Result<Vec<Credential>> {
     let statement = database.prepare(
         "SELECT store_id, id, role, title, generation, secret_hash, previous_hash, previous_until, created_at, \
-         rotated_at, request_key FROM credentials ORDER BY created_at, id",
+         rotated_at FROM credentials ORDER BY created_at, id",
     );
     let rows: Vec<Row> = statement.all().await?.results()?;
     Ok(rows.into_iter().map(credential).collect())
@@ -47,12 +46,11 @@ pub(crate) fn put(database: &D1Database, credential: &Credential) -> worker::Res
     statement(
         database,
         "INSERT INTO credentials (store_id, id, kind, role, title, generation, secret_hash, previous_hash, \
-         previous_until, created_at, rotated_at, request_key) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) \
+         previous_until, created_at, rotated_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
          ON CONFLICT (store_id, id) DO UPDATE SET generation = excluded.generation, \
          secret_hash = excluded.secret_hash, previous_hash = excluded.previous_hash, \
-         previous_until = excluded.previous_until, rotated_at = excluded.rotated_at, \
-         request_key = excluded.request_key",
+         previous_until = excluded.previous_until, rotated_at = excluded.rotated_at",
         &[
             credential.store.as_str().into(),
             (&credential.id).into(),
@@ -65,9 +63,36 @@ pub(crate) fn put(database: &D1Database, credential: &Credential) -> worker::Res
             previous.map(|(_, until)| *until).into(),
             credential.created_at.into(),
             credential.rotated_at.into(),
-            credential.request_key.as_ref().into(),
         ],
     )
+}
+
+/// The id of the credential that the call with this key made or rotated.
+///
+/// # Errors
+/// The database fails.
+pub(crate) async fn made_by(
+    database: &D1Database,
+    store: &StoreId,
+    key: &str,
+) -> worker::Result<Option<String>> {
+    let text = "SELECT credential_id FROM credential_calls WHERE store_id = ?1 AND key = ?2";
+    let values = [store.as_str().into(), key.into()];
+    statement(database, text, &values)?.first(Some("credential_id")).await
+}
+
+/// Remembers the call that made or rotated a credential. Of two with one key, the second fails, and changes nothing.
+///
+/// # Errors
+/// A value can't be bound.
+pub(crate) fn remember(
+    database: &D1Database,
+    store: &StoreId,
+    key: &str,
+    id: &str,
+) -> worker::Result<D1PreparedStatement> {
+    let text = "INSERT INTO credential_calls (store_id, key, credential_id) VALUES (?1, ?2, ?3)";
+    statement(database, text, &[store.as_str().into(), key.into(), id.into()])
 }
 
 /// Takes a credential away.
@@ -95,6 +120,5 @@ fn credential(row: Row) -> Credential {
         previous: row.previous_hash.zip(row.previous_until.map(Instant::from_millis)),
         created_at: Instant::from_millis(row.created_at),
         rotated_at: row.rotated_at.map(Instant::from_millis),
-        request_key: row.request_key,
     }
 }

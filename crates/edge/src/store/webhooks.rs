@@ -4,7 +4,7 @@ use pricing::model::Instant;
 use serde::Deserialize;
 use serde_json::Value;
 use standardwebhooks::Webhook as Signer;
-use worker::{D1Database, D1PreparedStatement};
+use worker::{D1Database, D1PreparedStatement, Url};
 
 use super::statement;
 use crate::store_id::StoreId;
@@ -39,6 +39,11 @@ struct Row {
 impl Webhook {
     /// The most of a store's.
     pub(crate) const MAXIMUM: usize = 20;
+
+    /// Where it is, without the part of the address that may be a secret.
+    pub(crate) fn origin(&self) -> String {
+        Url::parse(&self.url).map(|url| url.origin().ascii_serialization()).unwrap_or_default()
+    }
 
     /// Whether events of this type are sent to it.
     pub(crate) fn wants(&self, kind: &str) -> bool {

@@ -1,0 +1,33 @@
+//! The schemas of the document, one topic a file.
+
+mod administration;
+mod cart;
+mod discount;
+mod keys;
+mod order;
+mod quote;
+mod scalar;
+mod store;
+mod webhook;
+
+use serde_json::{Map, Value};
+
+/// Every schema by its name.
+pub(super) fn schemas() -> Value {
+    let all = [
+        scalar::schemas(),
+        cart::schemas(),
+        quote::schemas(),
+        order::schemas(),
+        discount::schemas(),
+        store::schemas(),
+        administration::schemas(),
+        keys::schemas(),
+        webhook::schemas(),
+    ];
+    all.into_iter()
+        .flatten()
+        .map(|(name, schema)| (name.to_owned(), schema))
+        .collect::<Map<_, Value>>()
+        .into()
+}

@@ -1,0 +1,65 @@
+//! Carts: what a browser may say of one, and what a shop's own records have.
+
+use pricing::model::{Cart, Quantity};
+
+use crate::openapi::schema::{
+    Fields, Schema, about, any_text, between, bounded, id, list, named, one_of, sent, such_as,
+};
+
+pub(super) fn schemas() -> Fields {
+    vec![
+        ("CartLine", about(line(), "A line; without an id of its own it is called by its place, from 1.")),
+        (
+            "QuoteRequest",
+            about(quote_request(), "A cart as a browser may have it. Prices, totals and tags are refused."),
+        ),
+        ("ShopperCart", sent(lines(), shopper())),
+        ("Cart", about(cart(), "A cart as the shop's own records have it.")),
+        ("Customer", about(customer(), "A customer as the shop's own records have it.")),
+        ("CouponCheck", sent(vec![("code", such_as(id(), "SAVE10"))], vec![("customerToken", token())])),
+    ]
+}
+
+fn line() -> Schema {
+    let quantity = between(1, u64::from(Quantity::MAXIMUM));
+    sent(vec![("sku", such_as(id(), "CAB19")), ("quantity", such_as(quantity, 12))], vec![("id", id())])
+}
+
+fn lines() -> Fields {
+    vec![("lines", bounded(named("CartLine"), 0, Cart::MAXIMUM_LINES))]
+}
+
+/// What a browser may say besides the lines.
+fn shopper() -> Fields {
+    vec![("codes", bounded(such_as(id(), "save10"), 0, Cart::MAXIMUM_CODES)), ("shippingService", id())]
+}
+
+fn token() -> Schema {
+    about(any_text(), "Who is shopping, as the shop has signed it: `c1.…`.")
+}
+
+fn quote_request() -> Schema {
+    let mut optional = shopper();
+    optional.push(("customerToken", token()));
+    sent(lines(), optional)
+}
+
+fn cart() -> Schema {
+    let grant = sent(vec![("upgrade", id()), ("sku", id())], Vec::new());
+    let mut optional = shopper();
+    optional.extend([
+        ("channel", one_of(&["web", "pos", "admin", "club"])),
+        ("customer", named("Customer")),
+        ("grants", bounded(grant, 0, Cart::MAXIMUM_GRANTS)),
+    ]);
+    sent(lines(), optional)
+}
+
+fn customer() -> Schema {
+    sent(Vec::new(), customer_fields())
+}
+
+/// What may be said of a customer.
+pub(super) fn customer_fields() -> Fields {
+    vec![("id", id()), ("email", id()), ("clubs", list(id())), ("tags", list(id()))]
+}

@@ -1,0 +1,63 @@
+//! Webhooks, what is sent to them and what waits to be sent.
+
+use ledger::EventKind;
+
+use crate::openapi::schema::{
+    Fields, Schema, about, answered, any_text, flag, instant, list, maybe, named, one_of, pattern, sent,
+    such_as, whole,
+};
+
+pub(super) fn schemas() -> Fields {
+    vec![
+        ("Webhook", about(answered(facts()), "An address that events are sent to.")),
+        ("Webhooks", answered(vec![("webhooks", list(named("Webhook")))])),
+        ("WebhookChange", change()),
+        ("ShownWebhook", about(shown(), "A webhook with its secret, which is shown this once.")),
+        ("Delivery", about(delivery(), "An event on its way to a webhook.")),
+        ("Outbox", answered(vec![("deliveries", about(list(named("Delivery")), "Those given up first."))])),
+        ("Event", about(event(), "What happened to an order, with the order as it was then.")),
+    ]
+}
+
+fn kind() -> Schema {
+    one_of(&EventKind::ALL.map(EventKind::name))
+}
+
+fn facts() -> Fields {
+    vec![
+        ("id", pattern("^[0-9a-f]{12}$")),
+        ("url", any_text()),
+        ("events", about(list(kind()), "Only these; all where none is named.")),
+        ("enabled", flag()),
+        ("createdAt", instant()),
+        ("previousUntil", about(maybe(instant()), "Until when the secret before signs too.")),
+    ]
+}
+
+fn shown() -> Schema {
+    let mut fields = facts();
+    fields.push(("secret", pattern("^whsec_")));
+    answered(fields)
+}
+
+fn change() -> Schema {
+    let url = such_as(any_text(), "https://shop.example/farthing");
+    sent(vec![("url", url)], vec![("events", list(kind())), ("enabled", flag())])
+}
+
+fn delivery() -> Schema {
+    answered(vec![
+        ("id", whole()),
+        ("message", about(pattern("^msg_"), "The `webhook-id` by which the receiver knows it.")),
+        ("webhook", any_text()),
+        ("event", kind()),
+        ("attempts", whole()),
+        ("dueAt", about(maybe(instant()), "When it is tried next; `null` of one that was given up.")),
+        ("deadAt", maybe(instant())),
+        ("error", maybe(any_text())),
+    ])
+}
+
+fn event() -> Schema {
+    answered(vec![("type", kind()), ("timestamp", instant()), ("data", named("Order"))])
+}

@@ -1,0 +1,71 @@
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use wire::read;
+
+use super::{examples, operation::Operation, operations::operations, paths::is_of, value};
+use crate::{nfkc::nfkc, routes::table::ROUTES};
+
+/// Every object and list of the document, each with the place it stands in.
+fn walk(value: &Value, visit: &mut impl FnMut(&Value)) {
+    visit(value);
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| walk(item, visit)),
+        Value::Object(fields) => fields.values().for_each(|field| walk(field, visit)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_route_is_told_of_and_nothing_else() {
+    let told = operations();
+    for route in ROUTES {
+        for method in route.methods {
+            let found: Vec<_> = told.iter().filter(|operation| is_of(operation, route, method)).collect();
+            assert_eq!(found.len(), 1, "{} {}", method.name, route.path);
+        }
+    }
+    let count: usize = ROUTES.iter().map(|route| route.methods.len()).sum();
+    assert_eq!(told.len(), count, "an operation is told of that no route answers");
+}
+
+#[test]
+fn each_operation_has_its_own_name() {
+    let ids: BTreeSet<_> = operations().iter().map(|operation: &Operation| operation.id).collect();
+    assert_eq!(ids.len(), operations().len());
+}
+
+#[test]
+fn every_reference_leads_somewhere_and_everything_is_led_to() {
+    let document = value();
+    let mut led_to = BTreeSet::new();
+    walk(&document, &mut |value| {
+        if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
+            let pointer = reference.trim_start_matches('#');
+            assert!(document.pointer(pointer).is_some(), "{reference}");
+            led_to.insert(pointer.to_owned());
+        }
+    });
+    for kind in ["schemas", "responses", "parameters", "headers", "examples"] {
+        let all = document["components"][kind].as_object().expect("an object");
+        for name in all.keys() {
+            assert!(led_to.contains(&format!("/components/{kind}/{name}")), "nothing leads to {kind}/{name}");
+        }
+    }
+}
+
+#[test]
+fn the_examples_can_be_read() {
+    assert!(read::quote_request(&examples::quote_request(), nfkc).is_ok());
+    assert!(read::order_request(&examples::order_request(), nfkc).is_ok());
+    assert!(read::store_file(&examples::store_file(), nfkc).is_ok());
+    assert!(read::pricing_input(&examples::pricing_input(), nfkc).is_ok());
+    for answer in [examples::quote(), examples::order(), examples::products()] {
+        assert!(answer.is_object());
+    }
+}
+
+#[test]
+fn the_document_is_the_same_each_time() {
+    assert_eq!(value().to_string(), value().to_string());
+}
