@@ -2,9 +2,7 @@
 
 use pricing::{
     engine::{Assessment, Engine, Request, Viewpoint},
-    model::{
-        Cart, CartError, CouponCode, Customer, Discount, Id, Instant, Product, Snapshot, Usage, Uses,
-    },
+    model::{Cart, CartError, CouponCode, Discount, Id, Instant, Product, Snapshot, Usage, Uses},
 };
 use serde_json::{Map, Value};
 use wire::read;
@@ -19,8 +17,6 @@ pub struct Shop {
     published: Snapshot,
     /// The same as JSON but for the rules, to read an attached coupon beside.
     frame: Map<String, Value>,
-    /// Whose rules these are: the clubs and tags that the edge knows of.
-    customer: Customer,
     products: Table<Product>,
     coupons: Vec<Attached>,
     used_up: Vec<Id>,
@@ -42,19 +38,14 @@ struct Attached {
 impl Shop {
     /// Reads what `/v1/snapshot` answers.
     #[must_use]
-    pub fn read(mut snapshot: Value, nfkc: read::Nfkc) -> Option<Self> {
-        let customer = match snapshot.as_object_mut()?.remove("customer") {
-            Some(customer) => read::read(&customer, read::customer).ok()?,
-            None => Customer::default(),
-        };
-        let published = read::read(&snapshot, |node| read::snapshot(node, nfkc)).ok()?;
-        let Value::Object(mut frame) = snapshot else { return None };
+    pub fn read(snapshot: &Value, nfkc: read::Nfkc) -> Option<Self> {
+        let published = read::read(snapshot, |node| read::snapshot(node, nfkc)).ok()?;
+        let mut frame = snapshot.as_object()?.clone();
         frame.retain(|key, _| matches!(key.as_str(), "version" | "store" | "shippingServices"));
         let engine = Engine::new(published.clone());
         Some(Self {
             published,
             frame,
-            customer,
             products: Table::new(),
             coupons: Vec::new(),
             used_up: Vec::new(),
@@ -144,12 +135,6 @@ impl Shop {
         self.used_up = discounts;
         let all = Uses { store: u64::MAX, customer: u64::MAX };
         self.usage = self.used_up.iter().cloned().map(|id| (id, all)).collect();
-    }
-
-    /// A cart of whoever these rules are for.
-    #[must_use]
-    pub fn with_customer(&self, cart: Cart) -> Cart {
-        Cart { customer: self.customer.clone(), ..cart }
     }
 
     /// Prices a cart as a shopper sees it.
