@@ -20,11 +20,16 @@ test('has what could not be sent, with the reason, until it is sent', async ({ r
   const asked = { url: receiver.url, events: ['order.reserved'] };
   const { body: webhook } = await answer(await admin(request, 'POST', 'webhooks', asked));
   try {
-    receiver.answers = Array(5).fill({ status: 500 });
+    receiver.answers = Array(20).fill({ status: 500 });
     const { reference } = await reserved(request, server);
-    await expect.poll(async () => (await waiting(request, webhook.id))[0]?.attempts, PATIENCE).toBe(2);
+    // An order of a moment ago may still be told to this webhook too.
+    const own = async () => {
+      const message = receiver.about(reference)[0]?.headers['webhook-id'];
+      return (await waiting(request, webhook.id)).find((delivery) => delivery.message === message);
+    };
+    await expect.poll(async () => (await own())?.attempts, PATIENCE).toBe(2);
     const [first] = receiver.about(reference);
-    const [delivery] = await waiting(request, webhook.id);
+    const delivery = await own();
     expect(delivery).toEqual({
       id: expect.any(Number),
       message: first.headers['webhook-id'],
@@ -40,7 +45,7 @@ test('has what could not be sent, with the reason, until it is sent', async ({ r
     receiver.answers = [];
     expect((await answer(await retry(request, delivery.id))).status).toBe(204);
     await expect.poll(() => receiver.about(reference).length, PATIENCE).toBe(3);
-    await expect.poll(() => waiting(request, webhook.id), PATIENCE).toEqual([]);
+    await expect.poll(own, PATIENCE).toBeUndefined();
     const last = receiver.about(reference)[2];
     expect([last.headers['webhook-id'], last.body]).toEqual([first.headers['webhook-id'], first.body]);
     expect(await answer(await retry(request, delivery.id))).toEqual(problem(404, 'notFound'));

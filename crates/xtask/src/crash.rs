@@ -64,10 +64,10 @@ pub(crate) fn small(project: &Project) -> Result<Counts> {
     Ok(total)
 }
 
-/// Who judges histories is judged first, by histories of which it is known whether they can be.
+/// What judges is judged first, by runs of which it is known what is wrong with them.
 fn is_judge_fit(project: &Project) -> Result<bool> {
-    let arguments = ["--test", "--test-reporter=dot", "tests/crash/counter.test.mjs"];
-    command::show(&mut command::npm_program(project, "node", &arguments)?)
+    let mut node = command::npm_program(project, "node", &["--test", "--test-reporter=dot"])?;
+    command::show(node.args(["tests/crash/checks.test.mjs", "tests/crash/counter.test.mjs"]))
 }
 
 fn sell(project: &Project, options: &Options) -> Result<bool> {
