@@ -82,6 +82,7 @@
       get: ask('get'),
       set: ask('set'),
     },
+    customer: { set: ask('customer') },
     applyCoupon: ask('applyCoupon'),
     removeCoupon: ask('removeCoupon'),
     quote: ask('quote'),

@@ -133,6 +133,25 @@ test('a declined card gives the use back, and another card pays', async ({ page,
   expect(await uses(request, id)).toEqual({ held: 0, spent: 1 });
 });
 
+test('a member signs in, sees the club’s price everywhere, and pays it', async ({ page }) => {
+  await open(page, CART, { CAB19: 1 });
+  const total = page.locator('farthing-cart .total [part="amount"]');
+  await expect(total).toHaveText('$32.00');
+  await page.locator('[data-account] summary').click();
+  await page.getByRole('button', { name: /Irene Adler/ }).click();
+  await expect(page.locator('[data-account] summary')).toHaveText('Irene Adler');
+  await expect(total).toHaveText('$28.80');
+  await page.goto(CHECKOUT);
+  await expect(placeOrder(page)).toHaveText('Place order · $28.80');
+  await expect(page.locator('#email')).toHaveValue('irene@example.com');
+  for (const [field, text] of Object.entries(ADDRESS).slice(1)) await page.locator(field).fill(text);
+  await page.getByLabel('I am 21 or older').check();
+  await placeOrder(page).click();
+  await page.waitForURL('**/demo/order/**');
+  await expect(page.getByText('Cellar Club price')).toHaveCount(2);
+  await expect(page.locator('.totals .total').last()).toHaveText('$28.80');
+});
+
 test('the checkout by the keyboard alone', async ({ page }) => {
   await open(page, CART, { CAB19: 1 });
   await page.goto(CHECKOUT);

@@ -2,6 +2,7 @@
 // double click, a second tab and the back button are about the same order. The shop's server reserves it and takes the
 // payment; what changed since the cart is shown, and has to be agreed to.
 import { ask, drawLines, drawTotals, farthing, moneyIn, show, within } from "./parts.js";
+import { signedIn } from "./shop.js";
 
 const KEY = "baker-street:checkout";
 
@@ -21,6 +22,8 @@ const news = page.querySelector("[data-checkout-news]");
 
 /** What the shopper sees and agrees to by the button: a quote, or the order that the server has reserved. */
 let offered = null;
+/** The order that this page is about, from its opening on: another tab may have paid it by the time the button is pressed. */
+let reference = null;
 let isBusy = false;
 
 form.addEventListener("submit", (event) => {
@@ -36,7 +39,7 @@ open();
 const kept = () => JSON.parse(localStorage.getItem(KEY) ?? "null");
 const keep = (checkout) => localStorage.setItem(KEY, JSON.stringify(checkout));
 
-function reference() {
+function openReference() {
   const { reference, isPaid } = kept() ?? {};
   if (reference && !isPaid) return reference;
   keep({ reference: crypto.randomUUID(), isPaid: false });
@@ -53,11 +56,12 @@ async function open() {
     const [catalogue, shop] = await within(15000, Promise.all([
       fetch(page.dataset.catalogue).then((response) => response.json()),
       farthing(),
+      signedIn,
     ]));
     page.catalogue = catalogue;
     const { lines } = await shop.cart.get();
-    const { reference, isPaid } = kept() ?? {};
-    if (lines.length === 0 && isPaid) return seeOrder(reference);
+    const last = kept();
+    if (lines.length === 0 && last?.isPaid) return seeOrder(last.reference);
     if (lines.length === 0) return drawEmpty();
     await offer(shop);
   } catch (problem) {
@@ -67,6 +71,7 @@ async function open() {
 }
 
 async function offer(shop) {
+  reference = openReference();
   const { quote, changed } = await within(15000, shop.checkout({ navigate: false }));
   draw({ quote, changed, reserved: null });
 }
@@ -92,7 +97,7 @@ async function placeOrder() {
 
 const reserve = () => ask("orders", {
   method: "POST",
-  body: { reference: reference(), quote: offered.quote.token, email: form.elements.email.value },
+  body: { reference, quote: offered.quote.token, email: form.elements.email.value },
 });
 
 async function pay(order) {
@@ -109,7 +114,7 @@ async function finish(reference) {
 
 async function explain(problem) {
   // Another tab was quicker: it is the same order.
-  if (problem.code === "orderCommitted") return finish(reference());
+  if (problem.code === "orderCommitted") return finish(reference);
   if (problem.code === "cardDeclined") {
     offered.reserved = null;
     return fault("card", "The bank declined this card. Nothing was charged; try another.");

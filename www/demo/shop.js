@@ -51,7 +51,8 @@ document.addEventListener("click", (event) => {
 // ---- Who is shopping
 
 const account = document.querySelector("[data-account]");
-openAccount().catch(() => account.remove());
+/** Kept when the embed knows who is shopping, and prices for them. */
+export const signedIn = openAccount().catch(() => account.remove());
 
 async function openAccount() {
   const { customer, token, customers } = await ask("session");
@@ -61,7 +62,11 @@ async function openAccount() {
     choice(null, "A guest", "no account, no club", !customer),
   );
   account.hidden = false;
-  if (token) (await farthing()).customer?.set(token);
+  if (!token) return;
+  // Their receipts go where the shop knows that they live.
+  const email = document.querySelector("#email");
+  if (email) Object.assign(email, { value: customer.email, readOnly: true });
+  await (await farthing()).customer.set(token);
 }
 
 function choice(id, name, about, isChosen) {

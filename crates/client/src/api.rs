@@ -22,6 +22,8 @@ pub struct Client {
     origin: String,
     /// `?key=…`, encoded.
     query: String,
+    /// Who is shopping, as the shop has signed it.
+    customer: Option<String>,
 }
 
 impl Client {
@@ -31,15 +33,21 @@ impl Client {
     /// A client of the edge at `origin` (`https://shop-pricing.example`, no trailing slash).
     #[must_use]
     pub fn new(origin: &str, site_key: &str) -> Self {
-        Self { origin: origin.to_owned(), query: ["?key=", &encode(site_key)].concat() }
+        Self { origin: origin.to_owned(), query: ["?key=", &encode(site_key)].concat(), customer: None }
     }
 
-    /// Asks for the rules a visitor may see: a snapshot without products.
+    /// The same client, asking from now on for the customer of this token; for a guest where there is none.
+    #[must_use]
+    pub fn of(self, customer: Option<String>) -> Self {
+        Self { customer, ..self }
+    }
+
+    /// Asks for the rules this visitor may see: a snapshot without products. A customer's has `customer` beside them.
     ///
     /// # Errors
     /// No reply, or a refusal.
     pub fn snapshot(&self, freshness: Freshness) -> impl Future<Output = Result<Value, ClientError>> + use<> {
-        send(&self.url("/v1/snapshot"), &get(freshness))
+        send(&self.url("/v1/snapshot"), &Question::Get(freshness, self.customer.as_deref()))
     }
 
     /// Asks for the facts about up to [`Client::MAXIMUM_SKUS`] products: `{ snapshotVersion, products, unknown }`.
@@ -56,15 +64,15 @@ impl Client {
             url.push_str("&sku=");
             url.push_str(&encode(sku));
         }
-        send(&url, &get(freshness))
+        send(&url, &Question::Get(freshness, None))
     }
 
     /// Asks for the price that will be charged. `cart` is contract v1's `{ lines, codes, shippingService }`.
     ///
     /// # Errors
     /// No reply, or a refusal.
-    pub fn quote(&self, cart: &Value) -> impl Future<Output = Result<Value, ClientError>> + use<> {
-        send(&self.url("/v1/quotes"), &Question::Post(cart))
+    pub fn quote(&self, cart: Value) -> impl Future<Output = Result<Value, ClientError>> + use<> {
+        self.post("/v1/quotes", cart)
     }
 
     /// Asks for the rule behind a code: `{ snapshotVersion, discount, promotionSets }`.
@@ -72,18 +80,18 @@ impl Client {
     /// # Errors
     /// No reply, or a refusal, `unknownCode` among them.
     pub fn check_coupon(&self, code: &str) -> impl Future<Output = Result<Value, ClientError>> + use<> {
-        send(&self.url("/v1/coupons/check"), &Question::Post(&json!({ "code": code })))
+        self.post("/v1/coupons/check", json!({ "code": code }))
+    }
+
+    fn post(&self, path: &str, mut body: Value) -> impl Future<Output = Result<Value, ClientError>> + use<> {
+        if let (Some(fields), Some(customer)) = (body.as_object_mut(), &self.customer) {
+            fields.insert("customerToken".to_owned(), customer.as_str().into());
+        }
+        send(&self.url(path), &Question::Post(&body))
     }
 
     fn url(&self, path: &str) -> String {
         [self.origin.as_str(), path, &self.query].concat()
-    }
-}
-
-const fn get(freshness: Freshness) -> Question<'static> {
-    match freshness {
-        Freshness::Kept => Question::Get,
-        Freshness::Checked => Question::GetFresh,
     }
 }
 

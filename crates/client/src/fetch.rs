@@ -5,14 +5,12 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestCache, RequestCredentials, RequestInit, Response};
 
-use crate::ClientError;
+use crate::{ClientError, Freshness};
 
-/// What is asked, and whether an answer that the browser kept will do.
+/// What is asked.
 pub(crate) enum Question<'a> {
-    /// `GET`; a kept answer will do for as long as the edge allows.
-    Get,
-    /// `GET`, checked with the edge.
-    GetFresh,
+    /// `GET`, for the customer of this token: in an address it would come into logs.
+    Get(Freshness, Option<&'a str>),
     /// `POST` of this body.
     Post(&'a Value),
 }
@@ -37,18 +35,24 @@ pub(crate) fn send(
 
 fn start(url: &str, question: &Question<'_>) -> Option<js_sys::Promise> {
     let request = RequestInit::new();
+    let headers = Headers::new().ok()?;
     request.set_credentials(RequestCredentials::Omit);
     match question {
-        Question::Get => {}
-        Question::GetFresh => request.set_cache(RequestCache::NoCache),
+        Question::Get(freshness, customer) => {
+            if *freshness == Freshness::Checked {
+                request.set_cache(RequestCache::NoCache);
+            }
+            if let Some(customer) = customer {
+                headers.set("farthing-customer", customer).ok()?;
+            }
+        }
         Question::Post(body) => {
-            let headers = Headers::new().ok()?;
             headers.set("content-type", "application/json").ok()?;
-            request.set_headers(&headers);
             request.set_method("POST");
             request.set_body(&JsValue::from_str(&body.to_string()));
         }
     }
+    request.set_headers(&headers);
     Some(web_sys::window()?.fetch_with_str_and_init(url, &request))
 }
 

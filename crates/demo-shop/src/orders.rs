@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use worker::{Env, Request, Response, Result};
 
-use crate::{answer, farthing};
+use crate::{answer, farthing, session};
 
 /// The card that its bank declines; any other is charged. Nothing is.
 const DECLINED: &str = "declined";
@@ -15,7 +15,8 @@ pub(crate) async fn reserve(mut request: Request, env: &Env) -> Result<Response>
         return answer::problem(400, "malformedJson", "Send { \"reference\", \"quote\", \"email\" }");
     };
     let field = |name: &str| wanted.get(name).cloned().unwrap_or_default();
-    let email = field("email");
+    // A signed quote says who is buying; of a guest the shop knows what they typed.
+    let email = if session::signed_in(&request)?.is_some() { Value::Null } else { field("email") };
     let mut order = json!({ "reference": field("reference"), "quote": field("quote"), "replace": true });
     if let (Some(fields), Some(_)) = (order.as_object_mut(), email.as_str()) {
         fields.insert("customer".to_owned(), json!({ "email": email }));

@@ -46,7 +46,7 @@ async fn facts(customer: Option<&Customer>, env: &Env) -> Result<Value> {
 }
 
 /// Who the cookie says it is.
-fn signed_in(request: &Request) -> Result<Option<&'static Customer>> {
+pub(crate) fn signed_in(request: &Request) -> Result<Option<&'static Customer>> {
     let cookies = request.headers().get("Cookie")?.unwrap_or_default();
     Ok(named(&cookies).and_then(customers::find))
 }

@@ -21,9 +21,6 @@ const DEPLOYMENT: &str = "owner";
 /// Shorter is guessed, or was never changed from a sample.
 const MINIMUM_LENGTH: usize = 16;
 
-/// What samples and templates call themselves.
-const SAMPLES: [&str; 6] = ["change", "replace", "example", "sample", "your", "todo"];
-
 /// The staff who call: with the deployment's token, which owns every store and says which one by `?store=`, or with one
 /// of a store's own.
 ///
@@ -36,7 +33,9 @@ pub(crate) async fn staff(
     database: &D1Database,
 ) -> Result<Caller, Failure> {
     let secret = env.secret(SECRET).ok().map(|secret| secret.to_string());
-    let secret = secret.filter(|secret| is_secret(secret)).ok_or_else(problem::not_configured)?;
+    let secret = secret
+        .filter(|secret| seal::is_secret(secret, MINIMUM_LENGTH))
+        .ok_or_else(problem::not_configured)?;
     let presented = headers.get("Authorization")?;
     let token = presented.as_deref().and_then(bearer).ok_or_else(problem::unauthorized)?;
     if is_same(token, &secret) {
@@ -79,12 +78,6 @@ fn named_store(query: &Query) -> Result<StoreId, Problem> {
     })
 }
 
-/// Whether a configured value can be a secret at all.
-fn is_secret(value: &str) -> bool {
-    let value = value.trim().to_ascii_lowercase();
-    value.len() >= MINIMUM_LENGTH && !SAMPLES.iter().any(|sample| value.starts_with(sample))
-}
-
 /// Compares hashes, all of them to the end: how long it takes tells nothing about the secret, its length included.
 fn is_same(token: &str, secret: &str) -> bool {
     let (token, secret) = (Sha256::digest(token), Sha256::digest(secret));
@@ -93,7 +86,7 @@ fn is_same(token: &str, secret: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_same, is_secret};
+    use super::{MINIMUM_LENGTH, is_same};
 
     #[test]
     fn only_the_same_is_the_same() {
@@ -105,9 +98,9 @@ mod tests {
 
     #[test]
     fn a_sample_is_no_secret() {
-        assert!(is_secret("0123456789abcdef"));
+        assert!(seal::is_secret("0123456789abcdef", MINIMUM_LENGTH));
         for value in ["", "   ", "secret", "change-me-to-something-long", "your-admin-token-here"] {
-            assert!(!is_secret(value), "{value}");
+            assert!(!seal::is_secret(value, MINIMUM_LENGTH), "{value}");
         }
     }
 }

@@ -31,7 +31,7 @@ impl Keyring {
             if keys.iter().any(|(known, _)| known == id) {
                 return Err(KeyringError::Repeated { id: id.to_owned() });
             }
-            if !is_secret(secret) {
+            if !is_secret(secret, MINIMUM_LENGTH) {
                 return Err(KeyringError::Weak { id: id.to_owned() });
             }
             keys.push((id.to_owned(), secret.to_owned()));
@@ -67,9 +67,11 @@ fn is_id(text: &str) -> bool {
     (1..=16).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-fn is_secret(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    text.len() >= MINIMUM_LENGTH && !SAMPLES.iter().any(|sample| lower.starts_with(sample))
+/// Whether a configured text of at least `minimum` characters can be a secret: it is no sample's.
+#[must_use]
+pub fn is_secret(text: &str, minimum: usize) -> bool {
+    let lower = text.trim().to_ascii_lowercase();
+    lower.len() >= minimum && !SAMPLES.iter().any(|sample| lower.starts_with(sample))
 }
 
 /// Secrets never show, not even in a log of ours.

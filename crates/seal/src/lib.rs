@@ -12,7 +12,7 @@ mod keyring;
 mod token;
 
 pub use hex::hex;
-pub use keyring::{Keyring, KeyringError};
+pub use keyring::{Keyring, KeyringError, is_secret};
 pub use token::{Kind, TokenError, hash, open, seal};
 
 use hmac::{Hmac, KeyInit as _, Mac as _};

@@ -14,14 +14,17 @@ use std::cell::RefCell;
 
 use client::Client;
 use leptos::{prelude::*, reactive::signal::ArcTrigger};
-use pricing::{engine::Quote, model::Instant};
+use pricing::{
+    engine::Quote,
+    model::{Cart, Instant},
+};
 use serde_json::{Map, Value, json};
 
 pub use checkout::{Checkout, Difference, begin_checkout};
 pub use coupons::{apply_coupon, remove_coupon};
 pub use lines::{add, choose_shipping, clear, get, replace, update};
 pub use products::{Price, price_of, show_message, show_price};
-pub use sync::{receive, start};
+pub use sync::{receive, shop_as, start};
 
 use crate::{
     cart::CartState,
@@ -122,9 +125,14 @@ impl App {
         Instant::from_millis(now().millis().saturating_add(self.clock_ahead))
     }
 
+    /// The cart as the engine takes it.
+    fn cart(&self) -> Cart {
+        self.shop.with_customer(self.cart.to_cart())
+    }
+
     /// Prices the cart and works out everything shown of it.
     fn price(&mut self) {
-        let cart = self.cart.to_cart();
+        let cart = self.cart();
         let Ok(assessment) = self.shop.assess(&cart, self.now()) else { return };
         let quote = assessment.quote();
         let format = |amount| self.page.money(amount);

@@ -38,7 +38,7 @@ pub(crate) fn coupon(sets: &[&str]) -> Value {
 
 /// The shop with both products known.
 pub(crate) fn shop() -> Shop {
-    let mut shop = Shop::read(&snapshot(), str::to_owned).expect("a snapshot");
+    let mut shop = Shop::read(snapshot(), str::to_owned).expect("a snapshot");
     shop.learn(&products());
     shop
 }

@@ -84,6 +84,7 @@ async fn answer(name: &str, first: JsValue, second: JsValue) -> Result<Value, Fa
         "clear" => app::clear()?,
         "set" => app::replace(&json(&first)).await?,
         "applyCoupon" => app::apply_coupon(&text).await?,
+        "customer" => app::shop_as(first.as_string()).await?,
         "removeCoupon" => app::remove_coupon(&text)?,
         "quote" => return Ok(app::quote()),
         "checkout" => return app::begin_checkout(first.is_truthy(), second.as_string()).await,

@@ -2,7 +2,7 @@
 
 use pricing::{
     engine::{Assessment, Engine, Request, Viewpoint},
-    model::{Cart, CartError, CouponCode, Discount, Id, Instant, Product, Snapshot, Usage, Uses},
+    model::{Cart, CartError, CouponCode, Customer, Discount, Id, Instant, Product, Snapshot, Usage, Uses},
 };
 use serde_json::{Map, Value};
 use wire::read;
@@ -17,6 +17,8 @@ pub struct Shop {
     published: Snapshot,
     /// The same as JSON but for the rules, to read an attached coupon beside.
     frame: Map<String, Value>,
+    /// Whose rules these are: the clubs and tags that the edge knows of.
+    customer: Customer,
     products: Table<Product>,
     coupons: Vec<Attached>,
     used_up: Vec<Id>,
@@ -38,14 +40,19 @@ struct Attached {
 impl Shop {
     /// Reads what `/v1/snapshot` answers.
     #[must_use]
-    pub fn read(snapshot: &Value, nfkc: read::Nfkc) -> Option<Self> {
-        let published = read::read(snapshot, |node| read::snapshot(node, nfkc)).ok()?;
-        let mut frame = snapshot.as_object()?.clone();
+    pub fn read(mut snapshot: Value, nfkc: read::Nfkc) -> Option<Self> {
+        let customer = match snapshot.as_object_mut()?.remove("customer") {
+            Some(customer) => read::read(&customer, read::customer).ok()?,
+            None => Customer::default(),
+        };
+        let published = read::read(&snapshot, |node| read::snapshot(node, nfkc)).ok()?;
+        let Value::Object(mut frame) = snapshot else { return None };
         frame.retain(|key, _| matches!(key.as_str(), "version" | "store" | "shippingServices"));
         let engine = Engine::new(published.clone());
         Some(Self {
             published,
             frame,
+            customer,
             products: Table::new(),
             coupons: Vec::new(),
             used_up: Vec::new(),
@@ -77,10 +84,29 @@ impl Shop {
         let currency = self.published.store.currency;
         for value in answer.get("products").and_then(Value::as_array).into_iter().flatten() {
             if let Ok(product) = read::read(value, |node| read::product(node, currency)) {
-                self.engine.learn_product(product.clone());
-                self.products.insert(product.sku.clone().as_str(), product);
+                self.put(product);
             }
         }
+    }
+
+    /// Takes over what `other` learnt while this one was asked for: all but these SKUs and codes, which this one asked
+    /// for itself.
+    pub fn catch_up(&mut self, other: &Self, skus: &[String], codes: &[String]) {
+        for product in
+            other.products.values().filter(|product| !skus.iter().any(|sku| sku == product.sku.as_str()))
+        {
+            self.put(product.clone());
+        }
+        for Attached { discount, answer, .. } in &other.coupons {
+            if !discount.code().is_some_and(|code| codes.iter().any(|asked| asked == code.as_str())) {
+                let _ = self.attach(answer);
+            }
+        }
+    }
+
+    fn put(&mut self, product: Product) {
+        self.engine.learn_product(product.clone());
+        self.products.insert(product.sku.clone().as_str(), product);
     }
 
     /// Attaches the coupon in an answer of `/v1/coupons/check`.
@@ -135,6 +161,12 @@ impl Shop {
         self.used_up = discounts;
         let all = Uses { store: u64::MAX, customer: u64::MAX };
         self.usage = self.used_up.iter().cloned().map(|id| (id, all)).collect();
+    }
+
+    /// A cart of whoever these rules are for.
+    #[must_use]
+    pub fn with_customer(&self, cart: Cart) -> Cart {
+        Cart { customer: self.customer.clone(), ..cart }
     }
 
     /// Prices a cart as a shopper sees it.

@@ -97,7 +97,7 @@ async fn reprice() -> Result<(Value, Option<Difference>), Failure> {
 }
 
 async fn ask() -> Result<Value, ClientError> {
-    match peek(|app| app.client.quote(&app.cart.to_json())) {
+    match peek(|app| app.client.quote(app.cart.to_json())) {
         Some(asked) => asked.await,
         None => Err(ClientError::Unreachable),
     }
@@ -133,7 +133,7 @@ impl App {
     }
 
     fn figures_at(&self, as_of: pricing::model::Instant) -> Figures {
-        let cart = self.cart.to_cart();
+        let cart = self.cart();
         let quote = self.shop.assess(&cart, as_of).map(|assessment| assessment.quote());
         quote.map(|quote| Figures::of(&(&quote).into())).unwrap_or_default()
     }

@@ -79,22 +79,36 @@ pub async fn receive(text: &str) -> Result<(), Failure> {
     })
 }
 
+/// Shows the shop as the customer of a token has it, from now on; as a guest has it, without one.
+pub async fn shop_as(token: Option<String>) -> Result<(), Failure> {
+    refresh_by(peek(|app| app.client.clone().of(token))).await
+}
+
 /// Fetches the rules anew, and everything learnt beside them.
 pub(super) async fn refresh() -> Result<(), Failure> {
+    refresh_by(peek(|app| app.client.clone())).await
+}
+
+/// The client is changed with the rules: while its answers are waited for, and where it gets none, both stay as they were.
+async fn refresh_by(client: Option<Client>) -> Result<(), Failure> {
+    let client = client.ok_or_else(Failure::not_ready)?;
     let learnt = peek(|app| {
         let skus: Vec<_> = app.shop.skus().map(str::to_owned).collect();
-        let codes: Vec<_> = app.cart.codes().map(|code| app.client.check_coupon(code)).collect();
-        (app.client.clone(), skus, codes)
+        let codes: Vec<_> = app.cart.codes().map(str::to_owned).collect();
+        (skus, codes)
     });
-    let (client, skus, codes) = learnt.ok_or_else(Failure::not_ready)?;
+    let (skus, codes) = learnt.unwrap_or_default();
+    let coupons: Vec<_> = codes.iter().map(|code| client.check_coupon(code)).collect();
     let (mut shop, _) = fetch(&client, &skus, Freshness::Checked).await?;
-    for answer in codes {
+    for answer in coupons {
         // A code that is not valid any more stays in the cart and is told so there.
         if let Ok(answer) = answer.await {
             let _ = shop.attach(&answer);
         }
     }
     change(|app| {
+        shop.catch_up(&app.shop, &skus, &codes);
+        app.client = client;
         app.shop = shop;
         app.drop_unsold();
         app.reprice_products();
@@ -136,7 +150,7 @@ async fn load(client: &Client, skus: &[String]) -> Result<Shop, Failure> {
 /// The shop with these products, and whether all of it is of one snapshot. All questions are sent at once.
 async fn fetch(client: &Client, skus: &[String], freshness: Freshness) -> Result<(Shop, bool), Failure> {
     let (snapshot, products) = (client.snapshot(freshness), ask(client, skus, freshness));
-    let mut shop = Shop::read(&snapshot.await?, nfkc).ok_or(ClientError::Unreadable)?;
+    let mut shop = Shop::read(snapshot.await?, nfkc).ok_or(ClientError::Unreadable)?;
     let mut is_of_one = true;
     for answer in products {
         let answer = answer.await?;

@@ -4,7 +4,7 @@ use serde_json::json;
 use super::Shop;
 use crate::{
     cart::CartState,
-    fixture::{coupon, shop, snapshot},
+    fixture::{coupon, products, shop, snapshot},
 };
 
 const NOW: Instant = Instant::from_millis(1_780_000_000_000);
@@ -21,7 +21,7 @@ fn case() -> CartState {
 
 #[test]
 fn products_are_learnt_one_by_one() {
-    let mut shop = Shop::read(&snapshot(), str::to_owned).expect("a snapshot");
+    let mut shop = Shop::read(snapshot(), str::to_owned).expect("a snapshot");
     assert!(!shop.knows("CAB19"));
     shop.learn(&json!({ "products": [{ "sku": "CAB19", "title": "C", "price": "1.00" }, { "sku": "BAD", "price": "-1" }] }));
     assert!(shop.knows("CAB19"));
@@ -30,7 +30,34 @@ fn products_are_learnt_one_by_one() {
 
 #[test]
 fn a_snapshot_that_is_none_is_refused() {
-    assert!(Shop::read(&json!({ "version": "x" }), str::to_owned).is_none());
+    assert!(Shop::read(json!({ "version": "x" }), str::to_owned).is_none());
+}
+
+#[test]
+fn a_customer_has_the_prices_of_their_clubs() {
+    let mut club = snapshot();
+    club["discounts"][0]["audience"] = json!({ "type": "clubs", "clubs": ["cellar-club"] });
+    let mut member = club.clone();
+    member["customer"] = json!({ "clubs": ["cellar-club"], "tags": [] });
+    for (rules, expected) in [(club, 38_400), (member, 30_720)] {
+        let mut shop = Shop::read(rules, str::to_owned).expect("a snapshot");
+        shop.learn(&products());
+        let cart = shop.with_customer(case().to_cart());
+        assert_eq!(shop.assess(&cart, NOW).expect("known products").quote().total.minor(), expected);
+    }
+}
+
+#[test]
+fn what_was_learnt_meanwhile_outlives_new_rules() {
+    let mut old = shop();
+    let _ = old.attach(&coupon(&[]));
+    let fresh = || Shop::read(snapshot(), str::to_owned).expect("a snapshot");
+    let mut new = fresh();
+    new.catch_up(&old, &["HOUNDS".to_owned()], &[]);
+    assert_eq!((new.knows("CAB19"), new.knows("HOUNDS"), new.has_code("SAVE10")), (true, false, true));
+    let mut new = fresh();
+    new.catch_up(&old, &[], &["SAVE10".to_owned()]);
+    assert!(!new.has_code("SAVE10"), "the edge was asked, and did not know it any more");
 }
 
 #[test]
