@@ -1,8 +1,8 @@
 // The built Worker with two addresses more, for measuring: what the same bytes cost when nothing is done with them, and how
 // many statements the database was asked for.
-import Worker from './index.js';
+import Worker from './entry.js';
 
-export * from './index.js';
+export * from './entry.js';
 
 let statements = 0;
 let known = null;

@@ -8,7 +8,7 @@ export class Throttle extends DurableObject {}
 
 export default {
   async fetch(request) {
-    if (request.url.endsWith('/import')) await import('./index.js');
+    if (request.url.endsWith('/import')) await import('./entry.js');
     return new Response();
   },
 };

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The files of the built Worker, the main one first. */
-export const BUILT = ['index.js', 'index_bg.wasm'].map((file) => join(root, 'dist/edge', file));
+export const BUILT = ['entry.js', 'index.js', 'index_bg.wasm'].map((file) => join(root, 'dist/edge', file));
 
 /**
  * Empties `folder`, makes the state of a new deployment in it and returns what `Runtime` needs to serve it. `modules` are

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use ledger::{Command, Count, Outcome, Party};
 use pricing::model::{Customer, Id, Usage, Uses};
-use worker::{Env, Method, Request, RequestInit, wasm_bindgen::JsValue};
+use wasm_bindgen::prelude::*;
+use worker::Env;
 
 use crate::{
     held::{self, Shelf},
@@ -18,6 +19,14 @@ const OBJECTS: &str = "LEDGER";
 
 thread_local! {
     static COUNTED: Shelf<Counted> = const { Shelf::new(BTreeMap::new()) };
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A store's ledger from afar: `entry.js`.
+    type Object;
+    #[wasm_bindgen(method, catch, js_name = carryOut)]
+    async fn carry_out(this: &Object, store: &str, command: &str) -> Result<JsValue, JsValue>;
 }
 
 /// How often a store's discounts were used, and which are stopped.
@@ -65,13 +74,9 @@ pub(crate) async fn ask(env: &Env, store: &StoreId, command: &Command) -> Result
 
 async fn send(env: &Env, store: &StoreId, command: &str) -> worker::Result<String> {
     // The object's name is data: another name would be another ledger.
-    let stub = env.durable_object(OBJECTS)?.get_by_name(store.as_str())?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(JsValue::from_str(command)));
-    let request = Request::new_with_init(&format!("https://ledger/{store}"), &init)?;
-    let mut response = stub.fetch_with_request(request).await?;
-    let text = response.text().await?;
-    if response.status_code() == 200 { Ok(text) } else { Err(worker::Error::RustError(text)) }
+    let object: Object = env.durable_object(OBJECTS)?.get_by_name(store.as_str())?.into_rpc();
+    let answer = object.carry_out(store.as_str(), command).await?;
+    answer.as_string().ok_or_else(|| worker::Error::RustError("no text".to_owned()))
 }
 
 /// The counts of this moment.

@@ -3,4 +3,5 @@
 mod ledger;
 mod outbox;
 mod sqlite;
+mod storage;
 mod throttle;

@@ -253,6 +253,19 @@ pub enum Conflict {
 }
 
 impl Command {
+    /// Whether anything can be otherwise after it: the others only ask.
+    #[must_use]
+    pub const fn may_change(&self) -> bool {
+        !matches!(
+            self,
+            Self::Recall { .. }
+                | Self::Get { .. }
+                | Self::Counts
+                | Self::CustomerCounts { .. }
+                | Self::Outbox
+        )
+    }
+
     /// The key of the call, where it has one.
     pub(crate) const fn idempotency(&self) -> Option<&Idempotency> {
         match self {

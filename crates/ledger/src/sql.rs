@@ -5,11 +5,12 @@ pub trait Sql {
     /// What can go wrong in the database.
     type Error: core::error::Error + 'static;
 
-    /// Runs one statement with its values, `?1` being the first, and gives its rows.
+    /// Runs one statement with its values, `?1` being the first, and gives its rows. Statements are part of the program:
+    /// nothing from outside is ever one, and a database may know them by their place.
     ///
     /// # Errors
     /// The database fails.
-    fn run(&self, statement: &str, values: &[Value<'_>]) -> Result<Vec<Row>, Self::Error>;
+    fn run(&self, statement: &'static str, values: &[Value<'_>]) -> Result<Vec<Row>, Self::Error>;
 
     /// Does `work`: all that it writes is written, or, when it fails, nothing.
     ///

@@ -1,17 +1,17 @@
 //! A store's ledger: one object a store, by the store's id, and the only place that counts uses.
 //!
-//! What comes in at the same time is decided together, in one transaction, in the order it came: nothing is awaited
-//! between the first decision and the last, so that no two calls ever see the same use left. An answer leaves only when
-//! what it tells is on disk: the runtime holds it back until then.
+//! What comes in at the same time is decided together, in one transaction, in the order it came, so that no two calls ever
+//! see the same use left. An answer leaves only when what it tells is on disk: the runtime holds it back until then.
+//! `entry.js` gathers the calls.
 
 use std::cell::{Cell, RefCell};
-use std::time::Duration;
+use std::rc::Rc;
 
-use futures_channel::oneshot;
-use ledger::{Command, Outcome};
-use worker::{Delay, DurableObject, Env, Request, Response, Result, State, durable_object};
+use ledger::Command;
+use wasm_bindgen::prelude::*;
+use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
-use super::{outbox, sqlite::Sqlite};
+use super::{outbox, sqlite::Sqlite, storage::Storage};
 use crate::{clock, store_id::StoreId};
 
 /// Where the store's id is kept for an alarm, which brings none.
@@ -24,51 +24,45 @@ const GATHERING_MILLIS: i64 = 200;
 const FAILED_ALARM_MILLIS: i64 = 5_000;
 
 /// The object.
-#[durable_object]
+#[durable_object(alarm)]
 #[derive(Debug)]
 pub struct Ledger {
-    state: State,
+    storage: Storage,
     env: Env,
-    ledger: RefCell<Option<std::rc::Rc<ledger::Ledger<Sqlite>>>>,
-    /// Calls that are not decided yet, in the order they came. Borrowed only between awaits.
-    waiting: RefCell<Vec<Waiting>>,
+    ledger: RefCell<Option<Rc<ledger::Ledger<Sqlite>>>>,
     is_named: Cell<bool>,
     /// For when the alarm is set, in milliseconds; `i64::MIN` while it rings.
     alarm_at: Cell<Option<i64>>,
 }
 
-#[derive(Debug)]
-struct Waiting {
-    command: Command,
-    answer: oneshot::Sender<std::result::Result<Outcome, String>>,
+#[wasm_bindgen]
+impl Ledger {
+    /// Decides commands in their order, all in one transaction: JSON of a `ledger::Command` each, and of its
+    /// `ledger::Outcome`.
+    ///
+    /// # Errors
+    /// A command is none, or the database fails: then nothing has happened.
+    pub fn decide(&self, store: &str, commands: Vec<String>) -> std::result::Result<Vec<String>, JsValue> {
+        self.decided(store, &commands).map_err(|error| {
+            worker::console_error!("the ledger of {store} failed: {error}");
+            error.into()
+        })
+    }
 }
 
 impl DurableObject for Ledger {
     fn new(state: State, env: Env) -> Self {
         Self {
-            state,
+            storage: Storage::of(&state),
             env,
             ledger: RefCell::new(None),
-            waiting: RefCell::new(Vec::new()),
             is_named: Cell::new(false),
             alarm_at: Cell::new(None),
         }
     }
 
-    async fn fetch(&self, mut request: Request) -> Result<Response> {
-        let store = request.path();
-        let command: Command = serde_json::from_str(&request.text().await?)?;
-        self.remember(store.trim_start_matches('/')).await?;
-        let (answer, decided) = oneshot::channel();
-        self.waiting.borrow_mut().push(Waiting { command, answer });
-        // One turn of the event loop: what has arrived by then is decided together.
-        Delay::from(Duration::ZERO).await;
-        self.decide().await?;
-        match decided.await {
-            Ok(Ok(outcome)) => Response::ok(serde_json::to_string(&outcome)?),
-            Ok(Err(error)) => Response::error(error, 500),
-            Err(_) => Response::error("the call was dropped", 500),
-        }
+    async fn fetch(&self, _request: Request) -> Result<Response> {
+        Response::error("a ledger is called, not fetched from", 405)
     }
 
     async fn alarm(&self) -> Result<Response> {
@@ -77,10 +71,10 @@ impl DurableObject for Ledger {
         self.alarm_at.set(None);
         // A failed alarm is only repeated so often by the runtime; this one is set again for as long as it takes.
         match outcome {
-            Ok(()) => self.schedule().await?,
+            Ok(()) => self.schedule()?,
             Err(error) => {
                 worker::console_error!("the ledger's alarm failed: {error}");
-                self.state.storage().set_alarm(FAILED_ALARM_MILLIS).await?;
+                self.storage.ring_at(clock::now().millis().saturating_add(FAILED_ALARM_MILLIS));
             }
         }
         Response::empty()
@@ -88,49 +82,39 @@ impl DurableObject for Ledger {
 }
 
 impl Ledger {
-    /// Decides everything that waits.
-    async fn decide(&self) -> Result<()> {
-        let (commands, answers): (Vec<_>, Vec<_>) =
-            self.waiting.take().into_iter().map(|waiting| (waiting.command, waiting.answer)).unzip();
-        if commands.is_empty() {
-            return Ok(());
+    fn decided(&self, store: &str, commands: &[String]) -> Result<Vec<String>> {
+        let commands: Vec<Command> = commands
+            .iter()
+            .map(|command| serde_json::from_str(command))
+            .collect::<serde_json::Result<_>>()?;
+        let outcomes = self.ledger()?.carry_out(&commands, clock::now())?;
+        let is_first = self.remember(store);
+        if is_first || commands.iter().any(Command::may_change) {
+            self.schedule()?;
         }
-        match self.ledger().and_then(|ledger| ledger.carry_out(&commands, clock::now())) {
-            Ok(outcomes) => {
-                for (answer, outcome) in answers.into_iter().zip(outcomes) {
-                    // Whoever asked may be gone; it is decided all the same.
-                    let _ = answer.send(Ok(outcome));
-                }
-                self.schedule().await
-            }
-            Err(error) => {
-                worker::console_error!("the ledger's database failed: {error}");
-                for answer in answers {
-                    let _ = answer.send(Err(error.to_string()));
-                }
-                Ok(())
-            }
-        }
+        Ok(outcomes.iter().map(serde_json::to_string).collect::<serde_json::Result<_>>()?)
     }
 
-    fn ledger(&self) -> Result<std::rc::Rc<ledger::Ledger<Sqlite>>> {
+    fn ledger(&self) -> Result<Rc<ledger::Ledger<Sqlite>>> {
         if let Some(ledger) = &*self.ledger.borrow() {
             return Ok(ledger.clone());
         }
-        let ledger = std::rc::Rc::new(ledger::Ledger::open(Sqlite::of(&self.state))?);
+        let ledger = Rc::new(ledger::Ledger::open(Sqlite::of(&self.storage))?);
         *self.ledger.borrow_mut() = Some(ledger.clone());
         Ok(ledger)
     }
 
-    async fn remember(&self, store: &str) -> Result<()> {
-        if !self.is_named.replace(true) {
-            self.state.storage().put(STORE, store).await?;
+    /// Keeps the store's id when it is told for the first time; true then.
+    fn remember(&self, store: &str) -> bool {
+        let is_first = !self.is_named.replace(true);
+        if is_first {
+            self.storage.keep(STORE, store);
         }
-        Ok(())
+        is_first
     }
 
     /// Sets the alarm for what is to be done next, unless it rings before.
-    async fn schedule(&self) -> Result<()> {
+    fn schedule(&self) -> Result<()> {
         let now = clock::now().millis();
         if self.alarm_at.get().is_some_and(|at| at <= now.saturating_add(GATHERING_MILLIS)) {
             return Ok(());
@@ -139,7 +123,7 @@ impl Ledger {
         let at = due.millis().max(now.saturating_add(GATHERING_MILLIS));
         if self.alarm_at.get().is_none_or(|set| at < set) {
             self.alarm_at.set(Some(at));
-            self.state.storage().set_alarm(at.saturating_sub(now)).await?;
+            self.storage.ring_at(at);
         }
         Ok(())
     }
@@ -148,8 +132,7 @@ impl Ledger {
     async fn send(&self) -> Result<()> {
         let ledger = self.ledger()?;
         ledger.sweep(clock::now())?;
-        let store: Option<String> = self.state.storage().get(STORE).await?;
-        let Some(store) = store.map(StoreId::kept) else { return Ok(()) };
+        let Some(store) = self.storage.kept(STORE).await?.map(StoreId::kept) else { return Ok(()) };
         outbox::tell(&ledger, &self.env, &store).await?;
         outbox::deliver(&ledger, &self.env, &store).await
     }

@@ -1,36 +1,17 @@
 //! The SQLite of a Durable Object, as the ledger wants it.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
-use js_sys::Array;
+use js_sys::{Array, JsString};
 use ledger::{Cell, Row, Sql, Value};
 use wasm_bindgen::prelude::*;
-use worker::State;
 
-#[wasm_bindgen]
-extern "C" {
-    /// `ctx.storage`, for what the bindings of the runtime leave out.
-    #[derive(Debug)]
-    type Storage;
-    #[wasm_bindgen(method, getter)]
-    fn sql(this: &Storage) -> Database;
-    /// A throw after a write does not undo it; a throw out of this does. `BEGIN` is refused.
-    #[wasm_bindgen(method, catch, js_name = transactionSync)]
-    fn transaction_sync(
-        this: &Storage,
-        work: &mut dyn FnMut() -> Result<JsValue, JsValue>,
-    ) -> Result<JsValue, JsValue>;
+use super::storage::{Database, Storage};
 
-    #[derive(Debug)]
-    type Database;
-    #[wasm_bindgen(method, catch, variadic)]
-    fn exec(this: &Database, statement: &str, values: &Array) -> Result<Cursor, JsValue>;
-
-    #[derive(Debug)]
-    type Cursor;
-    /// Rows as lists of values, without the names of their columns.
-    #[wasm_bindgen(method)]
-    fn raw(this: &Cursor) -> JsValue;
+thread_local! {
+    /// Every statement's text as JavaScript has it, by the address of ours: handed over once, not with every call.
+    static TEXTS: RefCell<BTreeMap<usize, JsString>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// The database of one object.
@@ -41,19 +22,17 @@ pub(super) struct Sqlite {
 }
 
 impl Sqlite {
-    pub(super) fn of(state: &State) -> Self {
-        let storage: Storage = JsValue::from(state.storage().as_raw()).unchecked_into();
-        let database = storage.sql();
-        Self { storage, database }
+    pub(super) fn of(storage: &Storage) -> Self {
+        Self { storage: storage.clone(), database: storage.sql() }
     }
 }
 
 impl Sql for Sqlite {
     type Error = worker::Error;
 
-    fn run(&self, statement: &str, values: &[Value<'_>]) -> Result<Vec<Row>, Self::Error> {
+    fn run(&self, statement: &'static str, values: &[Value<'_>]) -> Result<Vec<Row>, Self::Error> {
         let bound: Array = values.iter().map(|value| js(*value)).collect();
-        let rows = Array::from(&self.database.exec(statement, &bound)?.raw());
+        let rows = Array::from(&self.database.exec(&text(statement), &bound)?.raw());
         Ok(rows.iter().map(|row| Row(Array::from(&row).iter().map(|value| cell(&value)).collect())).collect())
     }
 
@@ -81,6 +60,12 @@ impl Sql for Sqlite {
             (None, Ok(_)) => Err(worker::Error::RustError("the transaction did not run".to_owned())),
         }
     }
+}
+
+fn text(statement: &'static str) -> JsString {
+    TEXTS.with_borrow_mut(|texts| {
+        texts.entry(statement.as_ptr().addr()).or_insert_with(|| statement.into()).clone()
+    })
 }
 
 #[expect(

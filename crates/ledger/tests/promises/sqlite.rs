@@ -168,7 +168,7 @@ impl Sqlite {
 impl Sql for Sqlite {
     type Error = Failure;
 
-    fn run(&self, statement: &str, values: &[Value<'_>]) -> Result<Vec<Row>, Failure> {
+    fn run(&self, statement: &'static str, values: &[Value<'_>]) -> Result<Vec<Row>, Failure> {
         hold(&self.0.statements).push(statement.to_owned());
         let fault = self.next_fault();
         match fault {
