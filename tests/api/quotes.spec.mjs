@@ -273,3 +273,25 @@ test('a browser of the shop gets it too', async ({ request }) => {
   const response = await sendJson(request, PATH, CASE, { headers: { Origin: ORIGIN } });
   expect((await answer(response)).body.total).toBe(good('307.20').body);
 });
+
+test('tells the part that an order is sold by, the same as in the whole', async ({ request }) => {
+  const cart = { ...CASE, codes: ['save10'], shippingService: 'ground' };
+  const { body: whole } = await answer(await quote(request, cart));
+  const { status, body } = await answer(await sendJson(request, `${PATH}&part=sale`, cart));
+  expect(status).toBe(200);
+  const { token, expiresAt, digest: told, ...sale } = body;
+  expect(told).toBe(digest(sale));
+  expect(token).toMatch(/^q1\./);
+  for (const [name, value] of Object.entries(sale)) {
+    if (name !== 'asOf') expect(value, name).toEqual(whole[name]);
+  }
+  const left = Object.keys(whole).filter((name) => !(name in body));
+  expect(left.sort()).toEqual(['messages', 'nudges', 'shippingPending', 'verdicts']);
+});
+
+test('knows one part', async ({ request }) => {
+  const refused = { '&part=all': 'wrongType', '&part=': 'wrongType', '&part=sale&part=sale': 'repeatedParameter' };
+  for (const [query, code] of Object.entries(refused)) {
+    expect(await answer(await sendJson(request, PATH + query, CASE))).toEqual(invalid(['/part', code]));
+  }
+});

@@ -14,6 +14,7 @@ export function lanes(secret) {
     redemption: { status: 201, request: { method: 'POST', path: '/v1/orders', headers, body: order } },
     'empty to the object': { status: 404, request: { method: 'GET', path: '/v1/orders/unknown', headers } },
     quote: { status: 200, request: { method: 'POST', path: `/v1/quotes?key=${SITE_KEY}`, body: cart } },
+    'sale of a quote': { status: 200, request: { method: 'POST', path: `/v1/quotes?key=${SITE_KEY}&part=sale`, body: cart } },
     echo: { status: 200, request: { method: 'POST', path: '/echo', body: cart } },
   };
 }
@@ -22,4 +23,5 @@ export function lanes(secret) {
 export const RATIOS = [
   { name: 'redemption', base: 'empty to the object', least: 0.6 },
   { name: 'quote', base: 'echo', least: 0.9 },
+  { name: 'sale of a quote', base: 'echo', least: 0.9 },
 ];

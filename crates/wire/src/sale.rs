@@ -4,38 +4,39 @@ use serde::Serialize;
 
 use crate::quote::{Applied, Code, Quote, QuoteLine, Shipping};
 
-/// A quote without what only shoppers are told: verdicts, messages and nudges.
+/// A quote without what only shoppers are told: verdicts, messages and nudges. Its fields, too, stand in the order of their
+/// names.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the fields are those of a quote")]
 pub struct Sale {
-    pub snapshot_version: String,
+    pub applied: Vec<Applied>,
     pub as_of: String,
+    pub codes: Vec<Code>,
     pub currency: String,
     pub lines: Vec<QuoteLine>,
-    pub subtotal: String,
     pub product_discount: String,
-    pub shipping: Option<Shipping>,
-    pub total: String,
     pub saving: String,
-    pub applied: Vec<Applied>,
-    pub codes: Vec<Code>,
+    pub shipping: Option<Shipping>,
+    pub snapshot_version: String,
+    pub subtotal: String,
+    pub total: String,
 }
 
 impl From<Quote> for Sale {
     fn from(quote: Quote) -> Self {
         Self {
-            snapshot_version: quote.snapshot_version,
+            applied: quote.applied,
             as_of: quote.as_of,
+            codes: quote.codes,
             currency: quote.currency,
             lines: quote.lines,
-            subtotal: quote.subtotal,
             product_discount: quote.product_discount,
-            shipping: quote.shipping,
-            total: quote.total,
             saving: quote.saving,
-            applied: quote.applied,
-            codes: quote.codes,
+            shipping: quote.shipping,
+            snapshot_version: quote.snapshot_version,
+            subtotal: quote.subtotal,
+            total: quote.total,
         }
     }
 }

@@ -32,8 +32,8 @@ impl Sql for Sqlite {
 
     fn run(&self, statement: &'static str, values: &[Value<'_>]) -> Result<Vec<Row>, Self::Error> {
         let bound: Array = values.iter().map(|value| js(*value)).collect();
-        let rows = Array::from(&self.database.exec(&text(statement), &bound)?.raw());
-        Ok(rows.iter().map(|row| Row(Array::from(&row).iter().map(|value| cell(&value)).collect())).collect())
+        let rows = self.database.exec(&text(statement), &bound)?.raw().to_array();
+        Ok(rows.iter().map(|row| Row(row.iter().map(|value| cell(&value)).collect())).collect())
     }
 
     fn transaction<T>(&self, work: impl FnOnce() -> Result<T, Self::Error>) -> Result<T, Self::Error> {

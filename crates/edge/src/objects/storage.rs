@@ -39,7 +39,13 @@ extern "C" {
     pub(super) type Cursor;
     /// Rows as lists of values, without the names of their columns.
     #[wasm_bindgen(method)]
-    pub(super) fn raw(this: &Cursor) -> JsValue;
+    pub(super) fn raw(this: &Cursor) -> Rows;
+
+    /// What gives them.
+    #[derive(Debug)]
+    pub(super) type Rows;
+    #[wasm_bindgen(method, js_name = toArray)]
+    pub(super) fn to_array(this: &Rows) -> Array<Array>;
 }
 
 /// A write is not waited for: whatever leaves the object does, and where the write fails nothing leaves it.

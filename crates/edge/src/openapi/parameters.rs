@@ -39,6 +39,7 @@ fn queries() -> Vec<(String, Value)> {
     let mut all: Vec<_> = [
         ("dryRun", "Only try it: nothing is written.", flag()),
         ("q", "Part of an id, a title or a code.", any_text()),
+        ("part", "Only this part of the quote: `sale` is what an order is sold by.", one_of(&["sale"])),
         ("status", "Only orders that stand so.", one_of(&statuses)),
         ("email", "Only the customer with this address.", such_as(any_text(), "ada@example.com")),
         ("limit", "The most things of the page.", also(page, "default", page_of::USUAL.into())),

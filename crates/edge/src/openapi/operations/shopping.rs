@@ -35,7 +35,8 @@ fn quotes() -> Operation {
              are too many.",
         )
         .takes("QuoteRequest", body::MAXIMUM, &[("caseOfCabernet", examples::quote_request())])
-        .answers(200, "The quote.", named("SignedQuote"))
+        .with(&["part"])
+        .answers(200, "The quote, or its sale.", json!({ "anyOf": [named("SignedQuote"), named("SignedSale")] }))
         .such_as(examples::quote())
         .headed(&["RateLimit", "RateLimit-Policy"])
         .refuses(of_customers())

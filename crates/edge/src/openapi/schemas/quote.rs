@@ -8,7 +8,8 @@ use crate::openapi::schema::{
 pub(super) fn schemas() -> Fields {
     vec![
         ("Quote", about(answered(quote()), "What a cart costs at a moment by a snapshot.")),
-        ("SignedQuote", about(signed(), "A quote that an order may be sold by until `expiresAt`.")),
+        ("SignedQuote", about(signed(quote()), "A quote that an order may be sold by until `expiresAt`.")),
+        ("SignedSale", about(signed(told_sale()), "What an order is sold by, signed as the quote is.")),
         ("QuoteLine", answered(line())),
         ("LineDiscount", about(line_discount(), "What one discount took off a line or off shipping.")),
         ("Shipping", answered(shipping())),
@@ -41,8 +42,17 @@ pub(super) fn sale() -> Fields {
     ]
 }
 
+fn told_sale() -> Fields {
+    let mut fields = sale();
+    fields.push(("digest", about(digest(), "Of the canonical JSON of the fields of a `Sale`.")));
+    fields
+}
+
+fn digest() -> Schema {
+    pattern("^sha256-[0-9a-f]{64}$")
+}
+
 fn quote() -> Fields {
-    let digest = pattern("^sha256-[0-9a-f]{64}$");
     let mut fields = sale();
     fields.extend([
         ("shippingPending", about(flag(), "Whether a shipping service is still to be chosen.")),
@@ -51,14 +61,16 @@ fn quote() -> Fields {
         ("nudges", list(named("Nudge"))),
         (
             "digest",
-            about(digest, "Of the canonical JSON of the fields of a `Quote`: equal wherever it was priced."),
+            about(
+                digest(),
+                "Of the canonical JSON of the fields of a `Quote`: equal wherever it was priced.",
+            ),
         ),
     ]);
     fields
 }
 
-fn signed() -> Schema {
-    let mut fields = quote();
+fn signed(mut fields: Fields) -> Schema {
     fields.extend([
         ("token", about(pattern("^q1\\."), "The signed quote, for `POST /v1/orders`.")),
         ("expiresAt", about(instant(), "Until when an order gets this price.")),
