@@ -1,12 +1,12 @@
 //! The shipping choice: closed it is a row of the totals, open a list.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlInputElement;
+use web_sys::{Event, HtmlInputElement};
 
 use super::{
-    live::{flag, rows, text},
     message,
+    piece::{Piece, piece},
+    rows::rows,
 };
 use crate::{
     app::{App, choose_shipping, read},
@@ -14,60 +14,43 @@ use crate::{
     text as words,
 };
 
-pub(super) fn view() -> AnyView {
-    view! {
-        <details class="shipping" part="shipping" hidden=flag(|app| app.shown.services.is_empty())>
-            <summary class="pair">
-                <span class="choice">
-                    <span>{words::SHIPPING}</span>
-                    <span class="faint">{text(|app| chosen(app, |row| &row.title))}</span>
-                </span>
-                <span class="figure">
-                    {text(|app| match &app.shown.shipping {
-                        Some(row) => row.amount.clone(),
-                        None => words::AT_CHECKOUT.to_owned(),
-                    })}
-                </span>
-            </summary>
-            <fieldset on:change=choose>
-                <legend class="hush">{words::SHIPPING}</legend>
-                {rows(|app| app.shown.services.iter().map(|service| service.id.clone()).collect(), row)}
-            </fieldset>
-        </details>
-    }
-    .into_any()
+pub(super) fn view() -> Piece {
+    let chosen = |app: &App| app.shown.shipping.as_ref().map_or("", |row| &row.title).to_owned();
+    let rate = |app: &App| app.shown.shipping.as_ref().map_or(words::AT_CHECKOUT, |row| &row.amount).to_owned();
+    let choice = piece("span class=choice")
+        .hold(piece("span").say(words::SHIPPING))
+        .hold(piece("span class=faint").text(chosen));
+    let summary = piece("summary class=pair").hold(choice).hold(piece("span class=figure").text(rate));
+    let services = piece("fieldset")
+        .on("change", choose)
+        .hold(piece("legend class=hush").say(words::SHIPPING));
+    let ids = |app: &App| app.shown.services.iter().map(|service| service.id.clone()).collect();
+    piece("details class=shipping part=shipping")
+        .hidden(|app| app.shown.services.is_empty())
+        .hold(summary)
+        .hold(rows(services, ids, row))
 }
 
-fn chosen(app: &App, tell: fn(&crate::shown::Row) -> &str) -> String {
-    app.shown.shipping.as_ref().map_or("", tell).to_owned()
-}
-
-fn row(id: String) -> AnyView {
-    let service = read(|app| find(app, &id).cloned());
-    let (title, rate) = service.map(|service| (service.title, service.rate)).unwrap_or_default();
+fn row(id: &str) -> Piece {
+    let service = read(|app| find(app, id).cloned()).unwrap_or_default();
     let is_chosen = {
-        let id = id.clone();
-        flag(move |app| find(app, &id).is_some_and(|service| service.is_chosen))
+        let id = id.to_owned();
+        move |app: &App| find(app, &id).is_some_and(|service| service.is_chosen)
     };
-    let message = message::beside(at_service(&id), false);
-    view! {
-        <label class="service" part="service">
-            <input type="radio" name="service" value=id.clone() prop:checked=is_chosen />
-            <span class="pair">
-                <span>{title}</span>
-                <span class="figure">{rate}</span>
-            </span>
-            {message}
-        </label>
-    }
-    .into_any()
+    let texts = piece("span class=pair")
+        .hold(piece("span").say(&service.title))
+        .hold(piece("span class=figure").say(&service.rate));
+    piece("label class=service part=service")
+        .hold(piece("input type=radio name=service").attribute("value", id).checked(is_chosen))
+        .hold(texts)
+        .hold(message::beside(&at_service(id), false))
 }
 
 fn find<'a>(app: &'a App, id: &str) -> Option<&'a Service> {
     app.shown.services.iter().find(|service| service.id == id)
 }
 
-fn choose(event: web_sys::Event) {
+fn choose(event: Event) {
     if let Some(radio) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
         let _ = choose_shipping(Some(&radio.value()));
     }
