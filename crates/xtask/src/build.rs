@@ -6,6 +6,7 @@ mod embed;
 mod fingerprint;
 mod glue;
 mod headers;
+mod page;
 mod shop;
 
 use std::fs::File;
