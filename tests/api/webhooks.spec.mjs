@@ -1,5 +1,18 @@
 // /admin/api/webhooks, and what a receiver gets
-import { ADMIN, admin, answer, expect, good, invalid, problem, refusesBadBodies, test as base } from './calls.mjs';
+import {
+  ADMIN,
+  admin,
+  answer,
+  demo,
+  expect,
+  good,
+  importStore,
+  invalid,
+  makeServer,
+  problem,
+  refusesBadBodies,
+  test as base,
+} from './calls.mjs';
 import { CODES, act, halfOff, having, order, reserved, unique } from './checkout.mjs';
 import { Receiver, refusal } from './receiver.mjs';
 
@@ -168,6 +181,22 @@ test('is signed by both secrets after a rotation', async ({ request, server, rec
   const [message] = receiver.about(reference);
   expect(message.headers['webhook-signature'].split(' ').length).toBe(2);
   for (const secret of [webhook.secret, reply.body.secret]) expect(refusal(secret, message)).toBe(null);
+});
+
+test('orders of one name in two stores have ids of their own', async ({ request, server, receiver }) => {
+  const store = '?store=second';
+  await importStore(request, demo(), store);
+  const second = await makeServer(request, store);
+  const asked = { url: receiver.url, events: ['order.reserved'] };
+  await make(request, asked);
+  const { body: webhook } = await answer(await admin(request, 'POST', `${WEBHOOKS}${store}`, asked));
+  const { reference } = await reserved(request, server);
+  await reserved(request, second, undefined, reference);
+  await expect.poll(() => receiver.about(reference).length, PATIENCE).toBe(2);
+  const ids = receiver.about(reference).map(({ headers }) => headers['webhook-id']);
+  expect(new Set(ids).size).toBe(2);
+  await admin(request, 'DELETE', `${pathOf(webhook)}${store}`);
+  await admin(request, 'DELETE', `server-keys/${second.id}${store}`);
 });
 
 test('a receiver that does not answer keeps nobody waiting', async ({ request, server, receiver }) => {

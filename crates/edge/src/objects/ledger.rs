@@ -4,7 +4,8 @@
 //! between the first decision and the last, so that no two calls ever see the same use left. An answer leaves only when
 //! what it tells is on disk: the runtime holds it back until then.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
 use std::time::Duration;
 
 use futures_channel::oneshot;
@@ -16,6 +17,9 @@ use crate::{clock, store_id::StoreId};
 
 /// Where the store's id is kept for an alarm, which brings none.
 const STORE: &str = "store";
+
+/// It is named by whoever calls it first, and before that there is nothing to do.
+const NAMELESS: &str = "no call has named the store";
 
 /// How long an event may wait for others to be sent with, in milliseconds.
 const GATHERING_MILLIS: i64 = 200;
@@ -29,10 +33,11 @@ const FAILED_ALARM_MILLIS: i64 = 5_000;
 pub struct Ledger {
     state: State,
     env: Env,
-    ledger: RefCell<Option<std::rc::Rc<ledger::Ledger<Sqlite>>>>,
+    ledger: RefCell<Option<Rc<ledger::Ledger<Sqlite>>>>,
     /// Calls that are not decided yet, in the order they came. Borrowed only between awaits.
     waiting: RefCell<Vec<Waiting>>,
-    is_named: Cell<bool>,
+    /// Whose ledger it is, as soon as somebody has said so.
+    store: OnceCell<StoreId>,
     /// For when the alarm is set, in milliseconds; `i64::MIN` while it rings.
     alarm_at: Cell<Option<i64>>,
 }
@@ -50,7 +55,7 @@ impl DurableObject for Ledger {
             env,
             ledger: RefCell::new(None),
             waiting: RefCell::new(Vec::new()),
-            is_named: Cell::new(false),
+            store: OnceCell::new(),
             alarm_at: Cell::new(None),
         }
     }
@@ -113,20 +118,33 @@ impl Ledger {
         }
     }
 
-    fn ledger(&self) -> Result<std::rc::Rc<ledger::Ledger<Sqlite>>> {
+    fn ledger(&self) -> Result<Rc<ledger::Ledger<Sqlite>>> {
         if let Some(ledger) = &*self.ledger.borrow() {
-            return Ok(ledger.clone());
+            return Ok(Rc::clone(ledger));
         }
-        let ledger = std::rc::Rc::new(ledger::Ledger::open(Sqlite::of(&self.state))?);
-        *self.ledger.borrow_mut() = Some(ledger.clone());
+        let store = self.store.get().ok_or(NAMELESS)?;
+        let ledger = Rc::new(ledger::Ledger::open(Sqlite::of(&self.state), store.to_string())?);
+        *self.ledger.borrow_mut() = Some(Rc::clone(&ledger));
         Ok(ledger)
     }
 
+    /// Keeps the name that a call brings.
     async fn remember(&self, store: &str) -> Result<()> {
-        if !self.is_named.replace(true) {
+        if self.store.get().is_none() {
             self.state.storage().put(STORE, store).await?;
+            self.store.get_or_init(|| StoreId::kept(store.to_owned()));
         }
         Ok(())
+    }
+
+    /// The name that a call once brought.
+    async fn recall(&self) -> Result<&StoreId> {
+        if self.store.get().is_none() {
+            let store: Option<String> = self.state.storage().get(STORE).await?;
+            let store = store.ok_or(NAMELESS)?;
+            self.store.get_or_init(|| StoreId::kept(store));
+        }
+        Ok(self.store.get().ok_or(NAMELESS)?)
     }
 
     /// Sets the alarm for what is to be done next, unless it rings before.
@@ -146,11 +164,10 @@ impl Ledger {
 
     /// Does what time brings, and sends what is to be sent.
     async fn send(&self) -> Result<()> {
+        let store = self.recall().await?;
         let ledger = self.ledger()?;
         ledger.sweep(clock::now())?;
-        let store: Option<String> = self.state.storage().get(STORE).await?;
-        let Some(store) = store.map(StoreId::kept) else { return Ok(()) };
-        outbox::tell(&ledger, &self.env, &store).await?;
-        outbox::deliver(&ledger, &self.env, &store).await
+        outbox::tell(&ledger, &self.env, store).await?;
+        outbox::deliver(&ledger, &self.env, store).await
     }
 }
