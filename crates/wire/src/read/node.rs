@@ -166,7 +166,13 @@ impl<'v, 'p> Node<'v, 'p> {
 
     /// Reads a string of 1 to `MAXIMUM` characters.
     pub fn text<const MAXIMUM: usize>(self) -> Option<Text<MAXIMUM>> {
-        match Text::new(self.string()?) {
+        self.spelled(str::to_owned)
+    }
+
+    /// Reads a string in the one spelling that `spell` gives it, of 1 to `MAXIMUM` characters: what is kept is what is
+    /// measured, so that it can be read again.
+    pub fn spelled<const MAXIMUM: usize>(self, spell: impl FnOnce(&str) -> String) -> Option<Text<MAXIMUM>> {
+        match Text::new(spell(self.string()?)) {
             Ok(text) => Some(text),
             Err(error) => {
                 let code = match error {
