@@ -38,10 +38,7 @@ impl Shop {
     /// Reads what `/v1/snapshot` answers.
     #[must_use]
     pub fn read(mut snapshot: Json, nfkc: read::Nfkc) -> Option<Self> {
-        let customer = match snapshot.take("customer") {
-            Some(customer) => read::read(&customer, read::customer).ok()?,
-            None => Customer::default(),
-        };
+        let customer = snapshot.take("customer").map(|customer| customer_of(&customer)).unwrap_or_default();
         let published = read::read(&snapshot, |node| read::published(node, nfkc)).ok()?;
         let engine = Engine::new(published.clone());
         Some(Self {
@@ -187,6 +184,12 @@ impl Shop {
         snapshot.products = self.products.values().cloned().collect();
         self.engine = Engine::new(snapshot);
     }
+}
+
+/// What of a customer the rules ask for. The edge tells a page no more.
+fn customer_of(json: &Json) -> Customer {
+    let ids = |key| json.items_of(key).iter().filter_map(|id| Id::new(id.as_str()?).ok()).collect();
+    Customer { clubs: ids("clubs"), tags: ids("tags"), ..Customer::default() }
 }
 
 #[cfg(test)]

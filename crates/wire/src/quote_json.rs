@@ -13,16 +13,16 @@ use pricing::{
 
 use crate::{
     Json,
-    canonical::digest_of_text,
     instant::format_instant,
     quote::{code_status, message_state, reason_name, verdict_name},
+    sha256::hexadecimal,
 };
 
 /// A quote of contract v1, with its digest.
 #[must_use]
 pub fn quote_json(quote: &Quote) -> Json {
     let mut json = Writer(quote.currency).quote(quote);
-    let digest = digest_of_text(&json.text());
+    let digest = ["sha256-", &hexadecimal(&json.text())].concat();
     if let Json::Object(fields) = &mut json {
         let at = fields.iter().position(|(key, _)| key == "lines").unwrap_or(0);
         fields.insert(at, ("digest".to_owned(), digest.into()));
