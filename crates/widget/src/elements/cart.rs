@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use leptos::{
     leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
-    reactive::effect::ImmediateEffect,
+
 };
 use web_sys::HtmlElement;
 
 use super::{
-    changed, coupon, line,
+    changed, coupon,
+    follow::follow,
+    line,
     piece::{Piece, piece},
     rows::rows,
     shipping, totals,
@@ -49,7 +51,7 @@ fn spoken_total() -> Piece {
     let region = piece("p class=hush role=status aria-live=polite");
     let element = region.element().clone();
     let mut last: Option<(String, TimeoutHandle)> = None;
-    ImmediateEffect::new_mut_scoped(move || {
+    follow(move || {
         let now = read(spoken);
         match &last {
             Some((text, _)) if *text == now => return,
