@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn a_problem_keeps_its_code_and_sentence() {
-        let body = Json::object([("code", "unknownCode".into()), ("title", "No".into()), ("detail", "Not known.".into())]);
+        let body = Json::object(&mut [("code", "unknownCode".into()), ("title", "No".into()), ("detail", "Not known.".into())]);
         let error = ClientError::of_reply(404, Some(&body));
         assert_eq!(error.code(), "unknownCode");
         assert_eq!(error.to_string(), "Not known.");

@@ -157,10 +157,7 @@ impl App {
 
     /// The lines as events tell them.
     fn cart_json(&self) -> Json {
-        let lines = self.cart.lines().map(|(sku, quantity)| {
-            Json::object([("quantity", u64::from(quantity).into()), ("sku", sku.into())])
-        });
-        Json::object([("count", self.cart.count().into()), ("lines", lines.collect())])
+        Json::object(&mut [("count", self.cart.count().into()), ("lines", self.cart.lines_json())])
     }
 
     fn news(&self, cart_changed: bool) -> News {
@@ -191,7 +188,7 @@ fn tell(name: &str, detail: &Json, cancelable: bool) -> bool {
 
 /// Tells the page that something went wrong.
 pub fn report(failure: &Failure) {
-    tell("error", &Json::object([("code", failure.code.as_str().into()), ("detail", failure.detail.as_str().into())]), false);
+    tell("error", &Json::object(&mut [("code", failure.code.as_str().into()), ("detail", failure.detail.as_str().into())]), false);
 }
 
 /// The quote shown, as contract v1 writes it.

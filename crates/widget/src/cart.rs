@@ -73,9 +73,12 @@ impl CartState {
         self.lines.iter().map(|(_, quantity)| u64::from(quantity.get())).sum()
     }
 
-    /// SKU and quantity of each line, in order.
-    pub fn lines(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.lines.iter().map(|(sku, quantity)| (sku.as_str(), quantity.get()))
+    /// SKU and quantity of each line, in order: as events tell them.
+    #[must_use]
+    pub fn lines_json(&self) -> Json {
+        Json::list(&self.lines, |(sku, quantity)| {
+            Json::object(&mut [("quantity", u64::from(quantity.get()).into()), ("sku", sku.as_str().into())])
+        })
     }
 
     /// The SKUs in it, in order.
@@ -183,14 +186,14 @@ impl CartState {
     /// As contract v1 writes what a browser may say of a cart. Also how it is kept.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        let lines = self.lines.iter().map(|(sku, quantity)| {
+        let lines = Json::list(&self.lines, |(sku, quantity)| {
             let quantity = u64::from(quantity.get());
             let sku = sku.as_str();
-            Json::object([("id", sku.into()), ("quantity", quantity.into()), ("sku", sku.into())])
+            Json::object(&mut [("id", sku.into()), ("quantity", quantity.into()), ("sku", sku.into())])
         });
-        Json::object([
-            ("codes", self.codes().map(Json::from).collect()),
-            ("lines", lines.collect()),
+        Json::object(&mut [
+            ("codes", Json::list(&self.codes, |code| code.as_str().into())),
+            ("lines", lines),
             ("shippingService", self.shipping_service().into()),
         ])
     }

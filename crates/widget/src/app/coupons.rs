@@ -22,7 +22,7 @@ pub async fn apply_coupon(typed: &str) -> Result<(), Failure> {
         }
         Err((failure, words)) => {
             note(|app| app.coupon_error = Some(words));
-            tell("coupon-rejected", &Json::object([("code", failure.code.clone().into()), ("coupon", code.into())]), false);
+            tell("coupon-rejected", &Json::object(&mut [("code", failure.code.clone().into()), ("coupon", code.into())]), false);
             Err(failure)
         }
     }

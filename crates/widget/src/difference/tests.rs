@@ -92,5 +92,5 @@ fn changes_name_what_came_went_and_costs_otherwise() {
 
 #[test]
 fn an_answer_without_its_figures_is_not_read() {
-    assert_eq!(Figures::read(&wire::Json::object([("total", "1.00".into())])), None);
+    assert_eq!(Figures::read(&wire::Json::object(&mut [("total", "1.00".into())])), None);
 }

@@ -122,27 +122,30 @@ impl<'v, 'p> Node<'v, 'p> {
     /// Reads an object whose keys are data.
     pub fn entries<T>(self, mut read: impl FnMut(&str, Node<'v, '_>) -> Option<T>) -> Option<Vec<T>> {
         let Top::Object(fields) = self.value.top() else { return self.wrong_type("an object") };
-        let read_all: Vec<_> = fields
-            .into_iter()
-            .map(|(key, value)| {
-                read(key, Node { value, path: &Path::Key(self.path, key), faults: self.faults })
-            })
-            .collect();
-        read_all.into_iter().collect()
+        let mut entries = Vec::with_capacity(fields.len());
+        let mut is_sound = true;
+        for (key, value) in fields {
+            match read(key, Node { value, path: &Path::Key(self.path, key), faults: self.faults }) {
+                Some(entry) => entries.push(entry),
+                None => is_sound = false,
+            }
+        }
+        is_sound.then_some(entries)
     }
 
     /// Reads a list, item by item.
     pub fn list<T>(self, mut read: impl FnMut(Node<'v, '_>) -> Option<T>) -> Option<Vec<T>> {
         let Top::List(items) = self.value.top() else { return self.wrong_type("a list") };
-        // All items first, so that a fault in one does not hide those of the next.
-        let read_all: Vec<_> = items
-            .into_iter()
-            .enumerate()
-            .map(|(index, value)| {
-                read(Node { value, path: &Path::Index(self.path, index), faults: self.faults })
-            })
-            .collect();
-        read_all.into_iter().collect()
+        let mut all = Vec::with_capacity(items.len());
+        // All items are read, so that a fault in one does not hide those of the next.
+        let mut is_sound = true;
+        for (index, value) in items.into_iter().enumerate() {
+            match read(Node { value, path: &Path::Index(self.path, index), faults: self.faults }) {
+                Some(item) => all.push(item),
+                None => is_sound = false,
+            }
+        }
+        is_sound.then_some(all)
     }
 
     /// Reads a list that may not be empty.
