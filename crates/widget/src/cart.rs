@@ -1,7 +1,5 @@
 //! What the shopper has chosen: plain data, without a price in it.
 
-use std::fmt;
-
 use pricing::model::{Cart, CartLine, CouponCode, Id, Quantity};
 use wire::Json;
 
@@ -43,22 +41,20 @@ impl CartStateError {
             Self::UnknownSku => "unknownSku",
         }
     }
-}
 
-impl fmt::Display for CartStateError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+    /// A sentence about it.
+    #[must_use]
+    pub const fn detail(self) -> &'static str {
+        match self {
             Self::QuantityOutOfRange => "a quantity is a whole number from 1 to 99999",
             Self::TooManyLines => "a cart holds at most 500 lines",
             Self::TooManyCodes => "a cart takes at most 10 codes",
             Self::InvalidCode => "a code is 3 to 40 letters, digits, `_` or `-`",
             Self::RepeatedCode => "the code is attached already",
             Self::UnknownSku => "nothing is sold under this SKU",
-        })
+        }
     }
 }
-
-impl std::error::Error for CartStateError {}
 
 impl CartState {
     /// How many of a product are in it.

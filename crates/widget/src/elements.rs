@@ -6,11 +6,11 @@ mod confirmation;
 mod coupon;
 mod follow;
 mod line;
-mod piece;
-mod rows;
 mod message;
 mod mount;
+mod piece;
 mod price;
+mod rows;
 mod shipping;
 mod totals;
 

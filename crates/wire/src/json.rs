@@ -228,7 +228,9 @@ mod tests {
     #[test]
     fn what_is_no_json_is_refused() {
         let deep = "[".repeat(100_000);
-        for text in ["", "{", "[1,]", "{\"a\"}", "\"\\ud800\"", "\"\u{1}\"", "nul", "1 2", "[1}", deep.as_str()] {
+        for text in
+            ["", "{", "[1,]", "{\"a\"}", "\"\\ud800\"", "\"\u{1}\"", "nul", "1 2", "[1}", deep.as_str()]
+        {
             assert_eq!(Json::parse(text), None, "{text:.20}");
         }
         assert_eq!(json!(1).as_u64(), Json::from(1_u64).as_u64());

@@ -71,7 +71,10 @@ impl Writer {
 
     fn line(self, line: &QuotedLine) -> Json {
         let units = Json::list(&line.unit_discounts, |run| {
-            Json::object(&mut [("amount", self.money(run.amount)), ("quantity", u64::from(run.quantity).into())])
+            Json::object(&mut [
+                ("amount", self.money(run.amount)),
+                ("quantity", u64::from(run.quantity).into()),
+            ])
         });
         Json::object(&mut [
             ("discount", self.money(line.discount)),
@@ -139,7 +142,9 @@ impl Writer {
             Step::Quantity { more, sku } => {
                 Json::object(&mut [("more", (*more).into()), ("sku", id(sku)), ("type", "quantity".into())])
             }
-            Step::Amount { more } => Json::object(&mut [("more", self.money(*more)), ("type", "amount".into())]),
+            Step::Amount { more } => {
+                Json::object(&mut [("more", self.money(*more)), ("type", "amount".into())])
+            }
         };
         Json::object(&mut [
             ("discount", id(&nudge.discount)),

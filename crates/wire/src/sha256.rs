@@ -15,16 +15,8 @@ const ROUNDS: [u32; 64] = [
 ];
 
 /// The first 32 bits of the fractional parts of the square roots of the first 8 primes.
-const START: [u32; 8] = [
-    0x6a09_e667,
-    0xbb67_ae85,
-    0x3c6e_f372,
-    0xa54f_f53a,
-    0x510e_527f,
-    0x9b05_688c,
-    0x1f83_d9ab,
-    0x5be0_cd19,
-];
+const START: [u32; 8] =
+    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
 /// The hash of a text as lower-case hexadecimal digits.
 pub(crate) fn hexadecimal(text: &str) -> String {
@@ -46,7 +38,9 @@ fn compress(state: [u32; 8], block: &[u8; 64]) -> [u32; 8] {
     let mut words: Vec<u32> = words.iter().map(|word| u32::from_be_bytes(*word)).collect();
     let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = state;
     for (place, round) in ROUNDS.iter().enumerate() {
-        if let Some([w0, w1, .., w9, _, _, _, _, w14, _]) = place.checked_sub(16).and_then(|first| words.get(first..place)) {
+        if let Some([w0, w1, .., w9, _, _, _, _, w14, _]) =
+            place.checked_sub(16).and_then(|first| words.get(first..place))
+        {
             let s0 = w1.rotate_right(7) ^ w1.rotate_right(18) ^ (w1 >> 3);
             let s1 = w14.rotate_right(17) ^ w14.rotate_right(19) ^ (w14 >> 10);
             let next = w0.wrapping_add(s0).wrapping_add(*w9).wrapping_add(s1);

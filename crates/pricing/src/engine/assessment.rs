@@ -82,7 +82,10 @@ impl Engine {
         });
         let mut offers = Vec::with_capacity(cart.grants.len());
         for (at, grant) in cart.grants.iter().enumerate() {
-            match Upgrade::offer_id(&grant.upgrade, &grant.sku).ok().and_then(|id| self.offers.last(id.as_str())) {
+            match Upgrade::offer_id(&grant.upgrade, &grant.sku)
+                .ok()
+                .and_then(|id| self.offers.last(id.as_str()))
+            {
                 Some(offer) => offers.push(offer),
                 None => errors.push(CartError::UnknownGrant {
                     grant: at,

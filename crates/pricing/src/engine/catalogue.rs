@@ -195,7 +195,8 @@ impl Index {
             (&self.collections, product.collections.as_slice()),
             (&self.departments, product.departments.as_slice()),
         ];
-        let listed = named.into_iter().flat_map(|(names, ids)| ids.iter().flat_map(|id| names.all(id.as_str())));
+        let listed =
+            named.into_iter().flat_map(|(names, ids)| ids.iter().flat_map(|id| names.all(id.as_str())));
         let mut covering: Vec<u32> = listed.chain(self.everything.iter().copied()).collect();
         sort(&mut covering, |a, b| a < b);
         covering.dedup();

@@ -81,7 +81,8 @@ mod tests {
     #[test]
     fn every_character_folds_as_unicode_has_it() {
         for letter in '\0'..=char::MAX {
-            let theirs = unicode_case_mapping::case_folded(letter).and_then(|code| char::from_u32(code.get()));
+            let theirs =
+                unicode_case_mapping::case_folded(letter).and_then(|code| char::from_u32(code.get()));
             assert_eq!(folded(letter), theirs, "{letter:?}");
         }
     }

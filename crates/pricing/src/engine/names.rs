@@ -35,7 +35,11 @@ impl Names {
     /// All numbers of a name, from the smallest.
     pub(super) fn all(&self, name: &str) -> impl Iterator<Item = u32> {
         let first = self.0.partition_point(|(known, _)| known.as_str() < name);
-        self.0.iter().skip(first).take_while(move |(known, _)| known.as_str() == name).map(|(_, number)| *number)
+        self.0
+            .iter()
+            .skip(first)
+            .take_while(move |(known, _)| known.as_str() == name)
+            .map(|(_, number)| *number)
     }
 
     /// The largest number of a name.

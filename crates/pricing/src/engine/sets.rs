@@ -12,10 +12,8 @@ use crate::{
 /// all its offers. Each member learns that it is one.
 pub(super) fn members(sets: &[PromotionSet], upgrades: &[Upgrade], rules: &mut [Rule]) -> Vec<Vec<u32>> {
     let named = names(upgrades, rules);
-    let mut members: Vec<Vec<u32>> = sets
-        .iter()
-        .map(|set| set.discounts.iter().flat_map(|id| named.all(id.as_str())).collect())
-        .collect();
+    let mut members: Vec<Vec<u32>> =
+        sets.iter().map(|set| set.discounts.iter().flat_map(|id| named.all(id.as_str())).collect()).collect();
     for member in members.iter().flatten() {
         if let Some(rule) = usize::try_from(*member).ok().and_then(|at| rules.get_mut(at)) {
             rule.is_in_set = true;

@@ -1,8 +1,6 @@
 //! A sum of money.
 
-use alloc::{
-    string::{String, ToString as _},
-};
+use alloc::string::{String, ToString as _};
 use core::fmt;
 
 use rust_decimal::Decimal;
@@ -56,7 +54,8 @@ impl Amount {
         while digits.len() <= decimals {
             digits.insert(0, '0');
         }
-        let (whole, decimals) = digits.split_at_checked(digits.len().saturating_sub(decimals)).unwrap_or_default();
+        let (whole, decimals) =
+            digits.split_at_checked(digits.len().saturating_sub(decimals)).unwrap_or_default();
         [whole, ".", decimals].concat()
     }
 
@@ -165,7 +164,11 @@ mod tests {
         let currency = Currency::from_code(code).expect("a currency");
         let number = Decimal::from_str_exact(text).expect("a number");
         let named = Amount::from_decimal(number, currency, Amount::PRICE_LIMIT);
-        assert_eq!(Amount::read(text, currency, Amount::PRICE_LIMIT), named.ok(), "both ways of reading agree");
+        assert_eq!(
+            Amount::read(text, currency, Amount::PRICE_LIMIT),
+            named.ok(),
+            "both ways of reading agree"
+        );
         named.map(Amount::minor)
     }
 
@@ -194,7 +197,8 @@ mod tests {
         let usd = Currency::from_code("USD").expect("a currency");
         for minor in [0, 5, 99, 100, 3_200, u64::MAX] {
             for code in ["USD", "JPY", "BHD", "CLF"] {
-                let (amount, currency) = (Amount::from_minor(minor), Currency::from_code(code).expect("a currency"));
+                let (amount, currency) =
+                    (Amount::from_minor(minor), Currency::from_code(code).expect("a currency"));
                 assert_eq!(amount.text(currency), std::format!("{}", amount.to_decimal(currency)));
             }
         }

@@ -45,7 +45,10 @@ mod tests {
         let digits = text.strip_prefix('-').unwrap_or(text);
         let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let number = Decimal::from_str_exact(text).ok().filter(|_| plain)?;
-        if digits.starts_with('.') || digits.ends_with('.') || (number.is_sign_negative() && !number.is_zero()) {
+        if digits.starts_with('.')
+            || digits.ends_with('.')
+            || (number.is_sign_negative() && !number.is_zero())
+        {
             return None;
         }
         let number = number.normalize();

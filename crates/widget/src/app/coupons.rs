@@ -22,7 +22,11 @@ pub async fn apply_coupon(typed: &str) -> Result<(), Failure> {
         }
         Err((failure, words)) => {
             note(|app| app.coupon_error = Some(words));
-            tell("coupon-rejected", &Json::object(&mut [("code", failure.code.clone().into()), ("coupon", code.into())]), false);
+            tell(
+                "coupon-rejected",
+                &Json::object(&mut [("code", failure.code.clone().into()), ("coupon", code.into())]),
+                false,
+            );
             Err(failure)
         }
     }
@@ -81,6 +85,10 @@ impl App {
     fn code_json(&self, typed: &str) -> Json {
         let code = pricing::model::CouponCode::normalise(typed);
         let outcomes = self.quote.items_of("codes").iter();
-        outcomes.into_iter().find(|outcome| outcome.str_of("code") == Some(&code)).cloned().unwrap_or_default()
+        outcomes
+            .into_iter()
+            .find(|outcome| outcome.str_of("code") == Some(&code))
+            .cloned()
+            .unwrap_or_default()
     }
 }

@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::{
-    leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
-
-};
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use web_sys::HtmlElement;
 
 use super::{
@@ -29,7 +26,8 @@ pub(super) fn view(place: Piece, host: HtmlElement) -> Piece {
     let empty = piece("div class=empty part=empty")
         .hidden(|app| !is_empty(app))
         .hold(piece("slot name=empty").hold(piece("p").say(words::EMPTY)));
-    let lines = rows(piece("ul class=lines part=lines role=list"), skus, move |sku| line::row(sku, &pictures));
+    let lines =
+        rows(piece("ul class=lines part=lines role=list"), skus, move |sku| line::row(sku, &pictures));
     let sums = coupon::view(piece("div class=sums")).hold(totals::rows_view(shipping::view()));
     let pay = piece("div class=pay part=total").hold(totals::total());
     let pay = changed::view(pay, host.clone()).hold(totals::way_on(host));

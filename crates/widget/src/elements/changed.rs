@@ -1,6 +1,5 @@
 //! When the edge's price is another one: what changed, and a way on with the new total.
 
-
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
@@ -17,9 +16,8 @@ use crate::{
 };
 
 pub(super) fn view(place: Piece, host: HtmlElement) -> Piece {
-    let error = piece("p class=error part=error role=alert").text(|app| {
-        if app.checkout == Checkout::Failed { words::UNREACHABLE } else { "" }.to_owned()
-    });
+    let error = piece("p class=error part=error role=alert")
+        .text(|app| if app.checkout == Checkout::Failed { words::UNREACHABLE } else { "" }.to_owned());
     let title = piece("p id=changed-title class=changed-title")
         .text(|app| difference(app).map_or("", |difference| words::changed(difference.cause)).to_owned());
     let sentences = rows(piece("ul role=list"), sentences, |sentence| piece("li").say(sentence));

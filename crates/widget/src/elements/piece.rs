@@ -4,7 +4,6 @@
 //! by its `view!`, which makes every tree a type of its own and compiles all that is done to a tree once for each: two
 //! thirds of what a page loaded were that.
 
-
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlInputElement, Text};
 
@@ -97,11 +96,7 @@ impl Piece {
     }
 
     /// Sets an attribute that follows the state.
-    pub(super) fn live(
-        self,
-        name: &'static str,
-        look: impl Fn(&App) -> String + Send + 'static,
-    ) -> Self {
+    pub(super) fn live(self, name: &'static str, look: impl Fn(&App) -> String + Send + 'static) -> Self {
         let place = Place::Attribute(self.0.clone(), name);
         self.show_in(place, Box::new(look))
     }

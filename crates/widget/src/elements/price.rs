@@ -22,9 +22,7 @@ pub(super) fn view(place: Piece, sku: String) -> Piece {
         .hold(piece("span class=hush").say(words::WAS))
         .text(about(|price| price.before.as_deref().unwrap_or_default()));
     let now = piece("span class=now part=now")
-        .hold(
-            piece("span class=hush").text(about(|price| price.before.as_ref().map_or("", |_| words::NOW))),
-        )
+        .hold(piece("span class=hush").text(about(|price| price.before.as_ref().map_or("", |_| words::NOW))))
         .text(about(|price| &price.now));
     let price = piece("span class=price part=price").hidden(is(|price| price.is_none())).hold(was).hold(now);
     let fallback = piece("span").hidden(is(|price| price.is_some())).hold(piece("slot"));

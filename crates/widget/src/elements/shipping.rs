@@ -16,14 +16,14 @@ use crate::{
 
 pub(super) fn view() -> Piece {
     let chosen = |app: &App| app.shown.shipping.as_ref().map_or("", |row| &row.title).to_owned();
-    let rate = |app: &App| app.shown.shipping.as_ref().map_or(words::AT_CHECKOUT, |row| &row.amount).to_owned();
+    let rate =
+        |app: &App| app.shown.shipping.as_ref().map_or(words::AT_CHECKOUT, |row| &row.amount).to_owned();
     let choice = piece("span class=choice")
         .hold(piece("span").say(words::SHIPPING))
         .hold(piece("span class=faint").text(chosen));
     let summary = piece("summary class=pair").hold(choice).hold(piece("span class=figure").text(rate));
-    let services = piece("fieldset")
-        .on("change", choose)
-        .hold(piece("legend class=hush").say(words::SHIPPING));
+    let services =
+        piece("fieldset").on("change", choose).hold(piece("legend class=hush").say(words::SHIPPING));
     let ids = |app: &App| app.shown.services.iter().map(|service| service.id.clone()).collect();
     piece("details class=shipping part=shipping")
         .hidden(|app| app.shown.services.is_empty())

@@ -41,9 +41,7 @@ pub(super) fn total() -> Piece {
 /// The button that leaves for the checkout.
 pub(super) fn way_on(host: HtmlElement) -> Piece {
     let is_checking = |app: &App| matches!(app.checkout, Checkout::Checking);
-    let label = move |app: &App| {
-        if is_checking(app) { words::CHECKING } else { words::CHECK_OUT }.to_owned()
-    };
+    let label = move |app: &App| if is_checking(app) { words::CHECKING } else { words::CHECK_OUT }.to_owned();
     piece("button type=button class=main part=button")
         .live("aria-disabled", move |app| is_checking(app).to_string())
         .hidden(|app| difference(app).is_some())

@@ -132,7 +132,8 @@ impl Reader<'_> {
     }
 
     fn number(&mut self) -> Option<Json> {
-        let is_of_number = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E');
+        let is_of_number =
+            |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E');
         let end = self.rest.bytes().position(|byte| !is_of_number(byte)).unwrap_or(self.rest.len());
         let (digits, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest;

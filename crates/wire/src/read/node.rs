@@ -15,7 +15,10 @@ use crate::{instant::parse_instant, problem::Fault};
 ///
 /// # Errors
 /// Every fault found, in document order of the fields read.
-pub fn read<T>(document: &dyn Document, read: impl FnOnce(Node<'_, '_>) -> Option<T>) -> Result<T, Vec<Fault>> {
+pub fn read<T>(
+    document: &dyn Document,
+    read: impl FnOnce(Node<'_, '_>) -> Option<T>,
+) -> Result<T, Vec<Fault>> {
     let faults = RefCell::new(Vec::new());
     let value = read(Node { value: document, path: &Path::Root, faults: &faults });
     match value {
@@ -41,6 +44,17 @@ pub enum Path<'a> {
     Key(&'a Path<'a>, &'a str),
     /// An item of a list.
     Index(&'a Path<'a>, usize),
+}
+
+impl<'a> Path<'a> {
+    /// Where nobody is told of faults, every place is the document.
+    const fn key(parent: &'a Self, key: &'a str) -> Self {
+        if cfg!(feature = "faults") { Self::Key(parent, key) } else { Self::Root }
+    }
+
+    const fn index(parent: &'a Self, index: usize) -> Self {
+        if cfg!(feature = "faults") { Self::Index(parent, index) } else { Self::Root }
+    }
 }
 
 impl fmt::Display for Path<'_> {
@@ -125,7 +139,7 @@ impl<'v, 'p> Node<'v, 'p> {
         let mut entries = Vec::with_capacity(fields.len());
         let mut is_sound = true;
         for (key, value) in fields {
-            match read(key, Node { value, path: &Path::Key(self.path, key), faults: self.faults }) {
+            match read(key, Node { value, path: &Path::key(self.path, key), faults: self.faults }) {
                 Some(entry) => entries.push(entry),
                 None => is_sound = false,
             }
@@ -140,7 +154,7 @@ impl<'v, 'p> Node<'v, 'p> {
         // All items are read, so that a fault in one does not hide those of the next.
         let mut is_sound = true;
         for (index, value) in items.into_iter().enumerate() {
-            match read(Node { value, path: &Path::Index(self.path, index), faults: self.faults }) {
+            match read(Node { value, path: &Path::index(self.path, index), faults: self.faults }) {
                 Some(item) => all.push(item),
                 None => is_sound = false,
             }
@@ -287,7 +301,7 @@ impl<'v, 'p> Node<'v, 'p> {
                 unknown => {
                     fields.accept_rest();
                     let (kind, _) = unknown?;
-                    let path = Path::Key(self.path, "type");
+                    let path = Path::key(self.path, "type");
                     self.refuse_at(
                         &path,
                         "unknownVariant",
@@ -320,7 +334,7 @@ impl<'v, 'p> Fields<'v, 'p> {
         match self.optional(key, read)? {
             Some(value) => Some(value),
             None => {
-                let path = Path::Key(self.node.path, key);
+                let path = Path::key(self.node.path, key);
                 self.node.refuse_at(&path, "missingField", format_args!("the field `{key}` is missing"))
             }
         }
@@ -335,7 +349,7 @@ impl<'v, 'p> Fields<'v, 'p> {
         match self.find(key) {
             None => Some(None),
             Some(value) => {
-                let path = Path::Key(self.node.path, key);
+                let path = Path::key(self.node.path, key);
                 read(Node { value, path: &path, faults: self.node.faults }).map(Some)
             }
         }
@@ -364,7 +378,7 @@ impl<'v, 'p> Fields<'v, 'p> {
 
     fn refuse_unasked(&self) {
         for (key, _) in self.fields.iter().filter(|(key, _)| !self.asked.contains(key)) {
-            let path = Path::Key(self.node.path, key);
+            let path = Path::key(self.node.path, key);
             self.node.refuse_at::<()>(&path, "unknownField", format_args!("there is no field `{key}` here"));
         }
     }
