@@ -14,6 +14,8 @@ pub enum Freshness {
     Kept,
     /// It must be checked with the edge.
     Checked,
+    /// However old it is.
+    Old,
 }
 
 /// A store at an edge, by its public site key.

@@ -39,8 +39,10 @@ fn start(url: &str, question: &Question<'_>) -> Option<js_sys::Promise> {
     request.set_credentials(RequestCredentials::Omit);
     match question {
         Question::Get(freshness, customer) => {
-            if *freshness == Freshness::Checked {
-                request.set_cache(RequestCache::NoCache);
+            match freshness {
+                Freshness::Kept => {}
+                Freshness::Checked => request.set_cache(RequestCache::NoCache),
+                Freshness::Old => request.set_cache(RequestCache::ForceCache),
             }
             if let Some(customer) = customer {
                 headers.set("farthing-customer", customer).ok()?;

@@ -24,7 +24,7 @@ pub use checkout::{Checkout, Difference, begin_checkout};
 pub use coupons::{apply_coupon, remove_coupon};
 pub use lines::{add, choose_shipping, clear, get, replace, update};
 pub use products::{Price, price_of, show_message, show_price};
-pub use sync::{receive, shop_as, start};
+pub use sync::{receive, refresh, shop_as, start, stop};
 
 use crate::{
     cart::CartState,
@@ -65,6 +65,8 @@ pub struct App {
     pub is_checking_code: bool,
     /// How far the checkout is.
     pub checkout: Checkout,
+    /// Whether the rules may be old: the edge could not be asked.
+    pub is_estimate: bool,
     /// What a button of the page just did.
     pub confirmation: Option<String>,
 }

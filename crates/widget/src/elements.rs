@@ -8,8 +8,9 @@ mod line;
 mod live;
 mod message;
 mod mount;
+mod nudges;
 mod price;
 mod shipping;
 mod totals;
 
-pub use mount::{mount, unmount};
+pub use mount::{mount, unmount, unmount_all};

@@ -30,7 +30,7 @@ use failure::Failure;
 
 /// Starts the widget; the first totals are there when the promise is kept. `emit(name, detail, cancelable)` dispatches an
 /// event and tells whether it was not cancelled; `beside` are the products the page shows a message of, `others` those it
-/// also speaks of.
+/// also speaks of. `language` is the page's, and `words` are ours in it, where we have them.
 ///
 /// # Errors
 /// The rules can't be had.
@@ -41,7 +41,10 @@ pub async fn start(
     emit: Function,
     beside: Vec<String>,
     others: Vec<String>,
+    language: String,
+    words: String,
 ) -> Result<(), JsValue> {
+    text::speak(&language, words);
     Ok(app::start(&origin, &site_key, emit, beside, others).await?)
 }
 
@@ -55,6 +58,13 @@ pub fn connect(element: HtmlElement) -> u32 {
 #[wasm_bindgen]
 pub fn disconnect(number: u32) {
     elements::unmount(number);
+}
+
+/// Ends the widget: no view is left, and what is asked of it fails.
+#[wasm_bindgen]
+pub fn stop() {
+    elements::unmount_all();
+    app::stop();
 }
 
 /// The JavaScript interface, one name each.
@@ -85,6 +95,8 @@ async fn answer(name: &str, first: JsValue, second: JsValue) -> Result<Value, Fa
         "set" => app::replace(&json(&first)).await?,
         "applyCoupon" => app::apply_coupon(&text).await?,
         "customer" => app::shop_as(first.as_string()).await?,
+        "chooseShipping" => app::choose_shipping(first.as_string().as_deref())?,
+        "refresh" => app::refresh().await?,
         "removeCoupon" => app::remove_coupon(&text)?,
         "quote" => return Ok(app::quote()),
         "checkout" => return app::begin_checkout(first.is_truthy(), second.as_string()).await,

@@ -1,6 +1,6 @@
 //! What the widget needs of the page it lives in: its language, its storage, its ear for events and its clock.
 
-use js_sys::{Date, Function, JsString, Object, Reflect};
+use js_sys::{Date, Function, JsString};
 use pricing::{
     model::Instant,
     money::{Amount, Currency},
@@ -8,19 +8,10 @@ use pricing::{
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
-use crate::to_js;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = Intl)]
-    type NumberFormat;
-    // Throws where the page's `lang` is no language tag.
-    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
-    fn new(language: &JsValue, options: &Object) -> Result<NumberFormat, JsValue>;
-    // Takes a decimal string as it is, so no digit is lost on the way.
-    #[wasm_bindgen(method)]
-    fn format(this: &NumberFormat, amount: &str) -> String;
-}
+use crate::{
+    text::{self, NumberFormat, money_format},
+    to_js,
+};
 
 /// The page around the widget.
 pub struct Page {
@@ -33,7 +24,12 @@ pub struct Page {
 impl Page {
     /// The page that listens with `emit(name, detail, cancelable)`, in a store of this currency.
     pub fn new(emit: Function, storage_key: String, currency: Currency) -> Self {
-        Self { emit, storage_key, money: number_format(currency), currency }
+        Self {
+            emit,
+            storage_key,
+            money: money_format(&text::tag(), currency.code(), currency.scale()),
+            currency,
+        }
     }
 
     /// The key the cart is kept under.
@@ -70,19 +66,6 @@ impl Ear {
         let told = self.0.call3(&JsValue::NULL, &name.into(), &detail, &cancelable.into());
         told.is_ok_and(|allowed| allowed.is_truthy())
     }
-}
-
-fn number_format(currency: Currency) -> Option<NumberFormat> {
-    let options = Object::new();
-    let set = |key: &str, value: JsValue| Reflect::set(&options, &key.into(), &value).is_ok();
-    set("style", "currency".into());
-    set("currency", currency.code().into());
-    // The engine's scale is ISO's; what a browser holds for a currency's decimals may differ.
-    set("minimumFractionDigits", currency.scale().into());
-    set("maximumFractionDigits", currency.scale().into());
-    let language = web_sys::window()?.document()?.document_element()?.get_attribute("lang");
-    let language = language.filter(|tag| !tag.is_empty()).map_or(JsValue::UNDEFINED, JsValue::from);
-    NumberFormat::new(&language, &options).or_else(|_| NumberFormat::new(&JsValue::UNDEFINED, &options)).ok()
 }
 
 /// The moment it is, by this device's clock.

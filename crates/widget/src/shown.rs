@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use pricing::{
-    engine::{Assessment, CodeStatus, Engine, Measure, MessagePlace, MessageState, Quote},
+    engine::{Assessment, CodeStatus, Engine, Measure, MessagePlace, MessageState, Nudge, Quote, Step},
     model::{Counts, Discount, Id, Requirement},
     money::Amount,
 };
 
-use crate::{table::Table, text};
+use crate::{
+    table::Table,
+    text::{self, Word},
+};
 
 /// Writes an amount as money in the page's language.
 pub type Format<'a> = &'a dyn Fn(Amount) -> String;
@@ -36,6 +39,8 @@ pub struct Shown {
     pub total: String,
     /// What is saved, where anything is.
     pub saving: Option<String>,
+    /// What one step more would save, the greatest saving first.
+    pub nudges: Vec<Row>,
     /// The first message beside each product that has one, by SKU, and each shipping service, by [`at_service`].
     pub messages: Table<Message>,
 }
@@ -149,6 +154,7 @@ impl Shown {
             off_shipping: off(|applied| applied.shipping_amount),
             total: format(quote.total),
             saving: (!quote.saving.is_zero()).then(|| format(quote.saving)),
+            nudges: nudges(quote, engine, format),
             messages,
         }
     }
@@ -198,6 +204,23 @@ fn keep_first(
     }
 }
 
+/// How many nudges are shown: more of them are noise.
+const NUDGES: usize = 2;
+
+fn nudges(quote: &Quote, engine: &Engine, format: Format<'_>) -> Vec<Row> {
+    let mut nudges: Vec<_> = quote.nudges.iter().collect();
+    nudges.sort_by_key(|nudge| core::cmp::Reverse(nudge.saving));
+    nudges.truncate(NUDGES);
+    let words = |nudge: &Nudge| match &nudge.step {
+        Step::Quantity { more, sku } => {
+            let title = engine.product(sku.as_str()).map_or("", |product| product.title.as_str());
+            text::nudge_items(*more, title, &format(nudge.saving))
+        }
+        Step::Amount { more } => text::nudge_money(&format(*more), &format(nudge.saving)),
+    };
+    nudges.into_iter().map(|nudge| row(&nudge.discount, &words(nudge), String::new())).collect()
+}
+
 /// Where the message of a shipping service is kept: an id may be spelt like a SKU.
 #[must_use]
 pub fn at_service(id: &str) -> String {
@@ -232,7 +255,11 @@ fn services(quote: &Quote, engine: &Engine, format: Format<'_>) -> Vec<Service> 
         .map(|service| Service {
             id: service.id.as_str().to_owned(),
             title: service.title.as_str().to_owned(),
-            rate: if service.rate.is_zero() { text::FREE.to_owned() } else { format(service.rate) },
+            rate: if service.rate.is_zero() {
+                text::say(Word::Free).to_owned()
+            } else {
+                format(service.rate)
+            },
             is_chosen: chosen == Some(&service.id),
         })
         .collect()
@@ -266,7 +293,7 @@ fn code_of(
                 },
             )
         }
-        CodeStatus::Unknown => [code, " ", text::LAPSED].concat(),
+        CodeStatus::Unknown => text::lapsed(code),
     };
     Code { code: code.to_owned(), note, is_applied: outcome.status == CodeStatus::Applied }
 }

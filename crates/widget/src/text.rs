@@ -1,130 +1,104 @@
-//! Every word the widget says. One place, so that a language is one more column.
+//! Every sentence the widget says, in the page's language.
+
+mod intl;
+mod language;
+mod word;
 
 use pricing::engine::{Measure, Reason};
 
 use crate::difference::Cause;
-
-/// The heading of the cart.
-pub const CART: &str = "Your cart";
-/// In a cart without lines.
-pub const EMPTY: &str = "Your cart is empty.";
-/// What every label of a remove button begins with.
-pub const REMOVE: &str = "Remove";
-/// Before a former price, for those who can't see that it is struck through.
-pub const WAS: &str = "was ";
-/// Before the price that counts, likewise.
-pub const NOW: &str = "now ";
-/// The label of the coupon field.
-pub const CODE: &str = "Discount code";
-/// The button beside it.
-pub const APPLY: &str = "Apply";
-/// Refused, for whatever reason: all refusals read the same.
-pub const UNKNOWN_CODE: &str = "We don’t recognise that code. Check the spelling and try again.";
-/// Nothing was typed.
-pub const NO_CODE: &str = "Type a code first.";
-/// The code is attached already.
-pub const REPEATED_CODE: &str = "That code is already on this cart.";
-/// One more than a cart takes.
-pub const TOO_MANY_CODES: &str = "A cart takes up to ten codes.";
-/// Too many guesses.
-pub const THROTTLED: &str = "That was a lot of codes. Wait a minute and try again.";
-/// The edge did not answer.
-pub const UNREACHABLE: &str = "We couldn’t reach the shop. Check your connection and try again.";
-/// Row of the totals.
-pub const SUBTOTAL: &str = "Subtotal";
-/// Row of the totals.
-pub const SHIPPING: &str = "Shipping";
-/// While no service is chosen.
-pub const AT_CHECKOUT: &str = "Chosen at checkout";
-/// A service whose rate is nothing.
-pub const FREE: &str = "Free";
-/// The heaviest row.
-pub const TOTAL: &str = "Total";
-/// The button that leaves for the checkout.
-pub const CHECK_OUT: &str = "Check out";
-/// While the edge re-prices.
-pub const CHECKING: &str = "Checking prices…";
-/// Label of the button that takes one away.
-pub const LESS: &str = "One less";
-/// Label of the button that adds one.
-pub const MORE: &str = "One more";
-/// The code fits no rule any more.
-pub const LAPSED: &str = "is no longer valid.";
-/// Before a message whose discount applies, for those who can't see its sign.
-pub const APPLIED: &str = "Applied: ";
+pub(crate) use intl::{NumberFormat, money_format};
+use language::{count, fill, list};
+pub use language::{is_foreign, say, speak, tag};
+pub use word::Word;
 
 /// "1 item", "12 items".
 #[must_use]
-pub fn items(count: u64) -> String {
-    let noun = if count == 1 { " item" } else { " items" };
-    [&count.to_string(), noun].concat()
+pub fn items(number: u64) -> String {
+    count(Word::Items, number, &[])
 }
 
 /// The name of a stepper.
 #[must_use]
 pub fn quantity_of(title: &str) -> String {
-    ["Quantity of ", title].concat()
+    fill(Word::QuantityOf, &[title])
 }
 
 /// The name of a remove button.
 #[must_use]
 pub fn remove(what: &str) -> String {
-    ["Remove ", what].concat()
+    fill(Word::RemoveThis, &[what])
 }
 
 /// Beside a unit price.
 #[must_use]
 pub fn each(price: &str) -> String {
-    [price, " each"].concat()
+    fill(Word::Each, &[price])
 }
 
 /// An amount that comes off, with a real minus sign.
 #[must_use]
 pub fn off(amount: &str) -> String {
-    ["−", amount].concat()
+    fill(Word::Off, &[amount])
+}
+
+/// A word that stands before something, for those who can't see what sets it apart.
+#[must_use]
+pub fn before(word: Word) -> String {
+    [say(word), " "].concat()
 }
 
 /// The whole saving, as a sentence.
 #[must_use]
 pub fn saving(amount: &str) -> String {
-    ["You save ", amount].concat()
+    fill(Word::Saving, &[amount])
 }
 
 /// What the live region says of new totals.
 #[must_use]
 pub fn spoken_total(total: &str, saving: Option<&str>) -> String {
-    let total = ["Total ", total, "."].concat();
     match saving {
-        Some(amount) => [&total, " You save ", amount, "."].concat(),
-        None => total,
+        Some(amount) => fill(Word::SpokenSaving, &[total, amount]),
+        None => fill(Word::SpokenTotal, &[total]),
     }
 }
 
 /// After a product was put in from a button of the page.
 #[must_use]
 pub fn added(quantity: u64, title: &str) -> String {
-    if quantity == 1 {
-        ["Added to your cart: ", title].concat()
-    } else {
-        ["Added to your cart: ", &quantity.to_string(), " × ", title].concat()
-    }
+    if quantity == 1 { fill(Word::Added, &[title]) } else { count(Word::AddedSome, quantity, &[title]) }
 }
 
 /// The button that accepts new totals.
 #[must_use]
 pub fn continue_with(total: &str) -> String {
-    ["Continue with ", total].concat()
+    fill(Word::ContinueWith, &[total])
+}
+
+/// So many more of a product save so much.
+#[must_use]
+pub fn nudge_items(more: u64, title: &str, saving: &str) -> String {
+    count(Word::NudgeItems, more, &[title, saving])
+}
+
+/// So much more money saves so much.
+#[must_use]
+pub fn nudge_money(more: &str, saving: &str) -> String {
+    fill(Word::NudgeMoney, &[more, saving])
 }
 
 /// Why an attached code is beaten. `winners` are the titles of what applies instead.
 #[must_use]
 pub fn beaten(code: &str, winners: &[&str]) -> String {
-    let (winners, verb) = match winners {
-        [] => ("another offer".to_owned(), " saves"),
-        [one] => ((*one).to_owned(), " saves"),
-        [rest @ .., last] => ([&rest.join(", "), " and ", last].concat(), " save"),
-    };
-    [code, " stays on, but ", &winners, verb, " you more."].concat()
+    let other = [say(Word::AnotherOffer)];
+    let winners = if winners.is_empty() { &other } else { winners };
+    count(Word::Beaten, winners.len() as u64, &[code, &list(winners)])
+}
+
+/// An attached code stands for nothing any more.
+#[must_use]
+pub fn lapsed(code: &str) -> String {
+    fill(Word::Lapsed, &[code])
 }
 
 /// What an attached code needs before it can apply: the step to take first. `qualifying` when only items it covers count.
@@ -137,49 +111,39 @@ pub fn ineligible(
 ) -> String {
     match reason {
         Some(Reason::BelowMinimum { need: Measure::Items(need), have: Measure::Items(have) }) => {
-            let more = need.saturating_sub(have);
-            let kind = if qualifying { " more qualifying item" } else { " more item" };
-            let plural = if more == 1 { "" } else { "s" };
-            ["Add ", &more.to_string(), kind, plural, " to use ", code, "."].concat()
+            let word = if qualifying { Word::NeedsQualifyingItems } else { Word::NeedsItems };
+            count(word, need.saturating_sub(have), &[code])
         }
         Some(Reason::BelowMinimum { need: Measure::Money(need), have: Measure::Money(have) }) => {
-            let more = format(Measure::Money(need.minus(have)));
-            let on = if qualifying { " more on qualifying items to use " } else { " more to use " };
-            ["Spend ", &more, on, code, "."].concat()
+            let word = if qualifying { Word::NeedsQualifyingMoney } else { Word::NeedsMoney };
+            fill(word, &[&format(Measure::Money(need.minus(have))), code])
         }
-        Some(Reason::AboveMaximum { allowed: Measure::Items(allowed), .. }) => {
-            [code, " is for orders of up to ", &items(allowed), "."].concat()
-        }
-        Some(Reason::AboveMaximum { allowed, .. }) => {
-            [code, " is for orders of up to ", &format(allowed), "."].concat()
-        }
-        Some(Reason::NoShippingService) => [code, " applies once you choose shipping."].concat(),
-        Some(Reason::ServiceNotCovered) => [code, " is for another way of shipping."].concat(),
-        Some(Reason::MissingProduct | Reason::NothingInScope) => {
-            [code, " is for items that aren’t in your cart."].concat()
-        }
-        _ => [code, " takes nothing off this cart."].concat(),
+        Some(Reason::AboveMaximum { allowed, .. }) => fill(Word::UpTo, &[code, &format(allowed)]),
+        Some(Reason::NoShippingService) => fill(Word::NeedsShipping, &[code]),
+        Some(Reason::ServiceNotCovered) => fill(Word::OtherService, &[code]),
+        Some(Reason::MissingProduct | Reason::NothingInScope) => fill(Word::OtherItems, &[code]),
+        _ => fill(Word::TakesNothing, &[code]),
     }
 }
 
 /// Why the price is another one.
 #[must_use]
-pub const fn changed(cause: Cause) -> &'static str {
-    match cause {
-        Cause::RulesChanged => "The shop changed its prices while you were here.",
-        Cause::Clock => "An offer began or ended while you were here.",
-        Cause::LimitReached => "An offer in your cart has just been used up.",
-        Cause::Mismatch => "The shop worked out another total.",
-    }
+pub fn changed(cause: Cause) -> &'static str {
+    say(match cause {
+        Cause::RulesChanged => Word::RulesChanged,
+        Cause::Clock => Word::Clock,
+        Cause::LimitReached => Word::LimitReached,
+        Cause::Mismatch => Word::Mismatch,
+    })
 }
 
 /// A discount came, went or takes off another amount.
 #[must_use]
 pub fn discount_changed(title: &str, before: Option<&str>, after: Option<&str>) -> String {
     match (before, after) {
-        (Some(before), Some(after)) => [title, " takes off ", after, " instead of ", before, "."].concat(),
-        (Some(before), None) => [title, " no longer takes off ", before, "."].concat(),
-        (None, after) => [title, " now takes off ", after.unwrap_or_default(), "."].concat(),
+        (Some(before), Some(after)) => fill(Word::DiscountChanged, &[title, before, after]),
+        (Some(before), None) => fill(Word::DiscountGone, &[title, before]),
+        (None, after) => fill(Word::DiscountNew, &[title, after.unwrap_or_default()]),
     }
 }
 
@@ -187,7 +151,10 @@ pub fn discount_changed(title: &str, before: Option<&str>, after: Option<&str>) 
 #[must_use]
 pub fn price_changed(title: &str, before: Option<&str>, after: Option<&str>) -> String {
     match (before, after) {
-        (Some(before), Some(after)) => [title, " costs ", after, " instead of ", before, "."].concat(),
-        _ => [title, " is no longer sold."].concat(),
+        (Some(before), Some(after)) => fill(Word::PriceChanged, &[title, before, after]),
+        _ => fill(Word::NotSold, &[title]),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,12 @@ use client::ClientError;
 use serde_json::{Value, json};
 
 use super::{App, change, note, peek, sync::refresh, tell};
-use crate::{cart::CartStateError, failure::Failure, page::nfkc, text};
+use crate::{
+    cart::CartStateError,
+    failure::Failure,
+    page::nfkc,
+    text::{self, Word},
+};
 
 /// Attaches a code as typed, once the edge has handed over its rule.
 pub async fn apply_coupon(typed: &str) -> Result<(), Failure> {
@@ -43,20 +48,21 @@ type Refusal = (Failure, &'static str);
 /// What became of the code, as the quote tells it.
 async fn attach(code: &str) -> Result<Value, Refusal> {
     let client = peek(|app| app.cart.clone().attach(code).map(|()| app.client.clone()));
-    let client = client.ok_or_else(|| (Failure::not_ready(), text::UNREACHABLE))?.map_err(|error| {
-        let words = match error {
-            CartStateError::RepeatedCode => text::REPEATED_CODE,
-            CartStateError::TooManyCodes => text::TOO_MANY_CODES,
-            _ if code.trim().is_empty() => text::NO_CODE,
-            _ => text::UNKNOWN_CODE,
-        };
-        (error.into(), words)
-    })?;
+    let client =
+        client.ok_or_else(|| (Failure::not_ready(), text::say(Word::Unreachable)))?.map_err(|error| {
+            let words = match error {
+                CartStateError::RepeatedCode => text::say(Word::RepeatedCode),
+                CartStateError::TooManyCodes => text::say(Word::TooManyCodes),
+                _ if code.trim().is_empty() => text::say(Word::NoCode),
+                _ => text::say(Word::UnknownCode),
+            };
+            (error.into(), words)
+        })?;
     let answer = client.check_coupon(code).await.map_err(refusal)?;
     let version = answer.get("snapshotVersion").and_then(Value::as_str);
     if peek(|app| version != Some(app.shop.engine().version())) == Some(true) {
         // The rules have changed since this page was opened: the coupon belongs to the new ones.
-        refresh().await.map_err(|failure| (failure, text::UNREACHABLE))?;
+        refresh().await.map_err(|failure| (failure, text::say(Word::Unreachable)))?;
     }
     let unreadable = || Failure::from(ClientError::Unreadable);
     change(|app| {
@@ -64,15 +70,15 @@ async fn attach(code: &str) -> Result<Value, Refusal> {
         app.cart.attach(code.as_str())?;
         Ok(())
     })
-    .map_err(|failure| (failure, text::UNREACHABLE))?;
+    .map_err(|failure| (failure, text::say(Word::Unreachable)))?;
     Ok(peek(|app| app.code_json(code)).unwrap_or_default())
 }
 
 fn refusal(error: ClientError) -> Refusal {
     let words = match &error {
-        ClientError::Problem { status: 429, .. } => text::THROTTLED,
-        ClientError::Problem { status: 400..500, .. } => text::UNKNOWN_CODE,
-        _ => text::UNREACHABLE,
+        ClientError::Problem { status: 429, .. } => text::say(Word::Throttled),
+        ClientError::Problem { status: 400..500, .. } => text::say(Word::UnknownCode),
+        _ => text::say(Word::Unreachable),
     };
     (error.into(), words)
 }

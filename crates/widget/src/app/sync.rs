@@ -36,7 +36,7 @@ pub async fn start(
         wanted.insert(sku, ());
     }
     let wanted: Vec<_> = wanted.skus().map(str::to_owned).collect();
-    let shop = load(&client, &wanted).await?;
+    let (shop, is_estimate) = load(&client, &wanted).await?;
     let mut app = App {
         page: Page::new(emit, storage_key, shop.engine().store().currency),
         client,
@@ -51,12 +51,18 @@ pub async fn start(
         coupon_error: None,
         is_checking_code: false,
         checkout: Checkout::Idle,
+        is_estimate,
         confirmation: None,
     };
     attach_kept(&mut app, kept.coupons).await;
     app.drop_unsold();
     APP.replace(Some(app));
     change(|_| Ok(()))
+}
+
+/// Forgets everything.
+pub fn stop() {
+    APP.take();
 }
 
 /// Takes over the cart of another tab.
@@ -85,7 +91,7 @@ pub async fn shop_as(token: Option<String>) -> Result<(), Failure> {
 }
 
 /// Fetches the rules anew, and everything learnt beside them.
-pub(super) async fn refresh() -> Result<(), Failure> {
+pub async fn refresh() -> Result<(), Failure> {
     refresh_by(peek(|app| app.client.clone())).await
 }
 
@@ -110,6 +116,7 @@ async fn refresh_by(client: Option<Client>) -> Result<(), Failure> {
         shop.catch_up(&app.shop, &skus, &codes);
         app.client = client;
         app.shop = shop;
+        app.is_estimate = false;
         app.drop_unsold();
         app.reprice_products();
         app.keep();
@@ -139,11 +146,16 @@ async fn attach_kept(app: &mut App, answers: Vec<Value>) {
     }
 }
 
-/// The shop with these products. The browser may have kept rules and products of different days: then anew.
-async fn load(client: &Client, skus: &[String]) -> Result<Shop, Failure> {
-    match fetch(client, skus, Freshness::Kept).await? {
-        (shop, true) => Ok(shop),
-        (_, false) => Ok(fetch(client, skus, Freshness::Checked).await?.0),
+/// The shop with these products, and whether it may be an old one. The browser may have kept rules and products of
+/// different days: then anew. Where the edge does not answer, what the browser has kept is better than nothing.
+async fn load(client: &Client, skus: &[String]) -> Result<(Shop, bool), Failure> {
+    match fetch(client, skus, Freshness::Kept).await {
+        Ok((shop, true)) => Ok((shop, false)),
+        Ok((_, false)) => Ok((fetch(client, skus, Freshness::Checked).await?.0, false)),
+        Err(failure) => match fetch(client, skus, Freshness::Old).await {
+            Ok((shop, true)) => Ok((shop, true)),
+            _ => Err(failure),
+        },
     }
 }
 

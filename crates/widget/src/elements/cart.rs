@@ -6,11 +6,11 @@ use web_sys::HtmlElement;
 use super::{
     changed, coupon, line,
     live::{flag, rows, text},
-    shipping, totals,
+    nudges, shipping, totals,
 };
 use crate::{
     app::{App, read},
-    text as words,
+    text::{self as words, Word},
 };
 
 pub(super) fn view(host: HtmlElement) -> AnyView {
@@ -18,23 +18,23 @@ pub(super) fn view(host: HtmlElement) -> AnyView {
     let pictures = StoredValue::new(pictures);
     provide_context(Pictures(pictures));
     view! {
-        <section class="cart" part="cart" aria-label=words::CART>
+        <section class="cart" part="cart" aria-label=words::say(Word::Cart)>
             <div class="head" part="heading" tabindex="-1">
                 <slot name="heading"></slot>
                 <span class="count" hidden=flag(is_empty)>{text(|app| words::items(app.shown.count))}</span>
             </div>
             <div class="empty" part="empty" hidden=flag(|app| !is_empty(app))>
                 <slot name="empty">
-                    <p>{words::EMPTY}</p>
+                    <p>{words::say(Word::Empty)}</p>
                 </slot>
             </div>
             <div class="body" hidden=flag(is_empty)>
                 <ul class="lines" part="lines" role="list">{rows(skus, line::row)}</ul>
                 <div class="sums">
-                    {coupon::view()} {totals::rows_view(shipping::view())}
+                    {nudges::view()} {coupon::view()} {totals::rows_view(shipping::view())}
                 </div>
                 <div class="pay" part="total">
-                    {totals::total()} {changed::view(host.clone())} {totals::way_on(host)}
+                    {totals::total()} {totals::estimate()} {changed::view(host.clone())} {totals::way_on(host)}
                 </div>
             </div>
             {spoken_total()}
@@ -71,7 +71,7 @@ fn spoken_total() -> AnyView {
     Effect::new(move |_| {
         let now = read(|app| {
             if is_empty(app) {
-                words::EMPTY.to_owned()
+                words::say(Word::Empty).to_owned()
             } else {
                 words::spoken_total(&app.shown.total, app.shown.saving.as_deref())
             }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     app::{App, Checkout, Difference, read},
     difference::{Change, What},
-    text as words,
+    text::{self as words, Word},
 };
 
 pub(super) fn view(host: HtmlElement) -> AnyView {
@@ -25,7 +25,7 @@ pub(super) fn view(host: HtmlElement) -> AnyView {
     });
     view! {
         <p class="error" part="error" role="alert">
-            {text(|app| if app.checkout == Checkout::Failed { words::UNREACHABLE } else { "" }.to_owned())}
+            {text(|app| if app.checkout == Checkout::Failed { words::say(Word::Unreachable) } else { "" }.to_owned())}
         </p>
         <div
             class="changed"

@@ -9,14 +9,14 @@ use super::live::{flag, rows, text};
 use crate::{
     app::{App, apply_coupon, read, remove_coupon},
     shown::Code,
-    text as words,
+    text::{self as words, Word},
 };
 
 /// The field is a real form, so that Enter works and browsers know it for what it is.
 pub(super) fn view() -> AnyView {
     view! {
         <form class="coupon" part="coupon" novalidate on:submit=submit>
-            <label for="code">{words::CODE}</label>
+            <label for="code">{words::say(Word::Code)}</label>
             <div class="field">
                 <input
                     id="code"
@@ -37,7 +37,7 @@ pub(super) fn view() -> AnyView {
                     part="apply"
                     aria-disabled=text(|app| app.is_checking_code.to_string())
                 >
-                    {words::APPLY}
+                    {words::say(Word::Apply)}
                 </button>
             </div>
             <p id="code-error" class="error" part="error" role="alert">
@@ -105,7 +105,7 @@ fn find<'a>(app: &'a App, code: &str) -> Option<&'a Code> {
 /// The button that was pressed is gone with its code, so focus goes back to the field.
 fn focus_field(event: &leptos::ev::MouseEvent) {
     let button = event.current_target().and_then(|button| button.dyn_into::<web_sys::Element>().ok());
-    let field = button.and_then(|button| button.closest(".sums").ok()??.query_selector("#code").ok()?);
+    let field = button.and_then(|button| button.closest("div").ok()??.query_selector("#code").ok()?);
     if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
         let _ = field.focus();
     }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     app::{App, read, update},
     shown::Line,
-    text as words,
+    text::{self as words, Word},
 };
 
 /// The row of a SKU.
@@ -51,7 +51,7 @@ pub(super) fn row(sku: String) -> AnyView {
                 <span class="name" part="name">{title.clone()}</span>
                 <span class="sum">
                     <s class="was" part="was" hidden=no_discount>
-                        <span class="hush">{words::WAS}</span>
+                        <span class="hush">{words::before(Word::Was)}</span>
                         {about(|line| line.before.as_deref().unwrap_or_default())}
                     </s>
                     <span class="now" part="amount">{about(|line| &line.total)}</span>
@@ -62,7 +62,7 @@ pub(super) fn row(sku: String) -> AnyView {
                 <div class="tools">
                     {stepper}
                     <button type="button" class="link remove" part="remove" on:click=remove aria-label=words::remove(&title)>
-                        {words::REMOVE}
+                        {words::say(Word::Remove)}
                     </button>
                 </div>
             </div>
@@ -118,7 +118,7 @@ fn stepper(sku: String, title: &str) -> AnyView {
     let [less, more] = [step(-1), step(1)];
     view! {
         <div class="stepper" part="stepper" role="group" aria-label=words::quantity_of(title)>
-            <button type="button" part="step" aria-label=words::LESS aria-disabled=at_least on:click=less>"−"</button>
+            <button type="button" part="step" aria-label=words::say(Word::Less) aria-disabled=at_least on:click=less>"−"</button>
             <input
                 type="number"
                 part="input"
@@ -130,7 +130,7 @@ fn stepper(sku: String, title: &str) -> AnyView {
                 on:input=typed
                 on:change=left
             />
-            <button type="button" part="step" aria-label=words::MORE on:click=more>"+"</button>
+            <button type="button" part="step" aria-label=words::say(Word::More) on:click=more>"+"</button>
         </div>
     }
     .into_any()

@@ -9,7 +9,7 @@ use super::live::{flag, text};
 use crate::{
     app::{App, show_message},
     shown::Message,
-    text as words,
+    text::{self as words, Word},
 };
 
 pub(super) fn view(host: &HtmlElement) -> AnyView {
@@ -22,13 +22,13 @@ pub(super) fn view(host: &HtmlElement) -> AnyView {
 pub(super) fn beside(place: String, until_applied: bool) -> AnyView {
     let about = |place: &str| {
         let place = place.to_owned();
-        move |app: &App, tell: fn(&Message) -> &str| {
+        move |app: &App, tell: fn(&Message) -> String| {
             let message = app.shown.messages.get(&place);
             let message = message.filter(|message| {
                 !until_applied
                     || matches!(message.state, MessageState::RequirementUnmet | MessageState::Available)
             });
-            message.map_or("", tell).to_owned()
+            message.map(tell).unwrap_or_default()
         }
     };
     let [state, none, prefix, text_of] = [about(&place), about(&place), about(&place), about(&place)];
@@ -36,11 +36,11 @@ pub(super) fn beside(place: String, until_applied: bool) -> AnyView {
         <span
             class="message"
             part="message"
-            data-state=text(move |app| state(app, |message| name(message.state)))
-            hidden=flag(move |app| none(app, |message| &message.text).is_empty())
+            data-state=text(move |app| state(app, |message| name(message.state).to_owned()))
+            hidden=flag(move |app| none(app, |message| message.text.clone()).is_empty())
         >
             <span class="hush">{text(move |app| prefix(app, |message| spoken(message.state)))}</span>
-            {text(move |app| text_of(app, |message| &message.text))}
+            {text(move |app| text_of(app, |message| message.text.clone()))}
         </span>
     }
     .into_any()
@@ -56,9 +56,6 @@ const fn name(state: MessageState) -> &'static str {
 }
 
 /// What the sign before an applied message says to those who can't see it.
-const fn spoken(state: MessageState) -> &'static str {
-    match state {
-        MessageState::Applied => words::APPLIED,
-        MessageState::Available | MessageState::Beaten | MessageState::RequirementUnmet => "",
-    }
+fn spoken(state: MessageState) -> String {
+    if state == MessageState::Applied { words::before(Word::Applied) } else { String::new() }
 }

@@ -6,7 +6,8 @@ use leptos::{mount::UnmountHandle, prelude::*, tachys::view::any_view::AnyViewSt
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
-use super::{cart, confirmation, message, price};
+use super::{cart, confirmation, coupon, message, price, shipping, totals};
+use crate::text;
 
 const STYLES: &str = include_str!(concat!(env!("OUT_DIR"), "/widget.css"));
 
@@ -22,6 +23,9 @@ pub fn mount(host: &HtmlElement) -> u32 {
     let handle = match host.local_name().as_str() {
         "farthing-cart" => mount_in(host, move || cart::view(element)),
         "farthing-confirmation" => mount_in(host, confirmation::view),
+        "farthing-coupon" => mount_in(host, coupon::view),
+        "farthing-shipping" => mount_in(host, shipping::alone),
+        "farthing-totals" => mount_in(host, totals::alone),
         "farthing-price" => mount_in(host, move || price::view(&element)),
         _ => mount_in(host, move || message::view(&element)),
     };
@@ -31,6 +35,11 @@ pub fn mount(host: &HtmlElement) -> u32 {
         mounted.push((number, handle));
         number
     })
+}
+
+/// Takes every view out of its element.
+pub fn unmount_all() {
+    drop(MOUNTED.take());
 }
 
 /// Takes the view of this number out of its element.
@@ -49,6 +58,9 @@ fn mount_in(host: &Element, view: impl FnOnce() -> AnyView + 'static) -> Option<
         host.shadow_root().or_else(|| host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).ok())?;
     adopt(&root);
     let place = host.owner_document()?.create_element("div").ok()?;
+    if text::is_foreign() {
+        let _ = place.set_attribute("lang", "en").and_then(|()| place.set_attribute("dir", "ltr"));
+    }
     root.replace_children_with_node_1(&place);
     Some(leptos::mount::mount_to(place.unchecked_into(), view))
 }

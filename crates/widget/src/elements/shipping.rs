@@ -11,29 +11,60 @@ use super::{
 use crate::{
     app::{App, choose_shipping, read},
     shown::{Service, at_service},
-    text as words,
+    text::{self as words, Word},
 };
 
+/// In the cart: a row that opens.
 pub(super) fn view() -> AnyView {
     view! {
         <details class="shipping" part="shipping" hidden=flag(|app| app.shown.services.is_empty())>
-            <summary class="pair">
-                <span class="choice">
-                    <span>{words::SHIPPING}</span>
-                    <span class="faint">{text(|app| chosen(app, |row| &row.title))}</span>
-                </span>
-                <span class="figure">
-                    {text(|app| match &app.shown.shipping {
-                        Some(row) => row.amount.clone(),
-                        None => words::AT_CHECKOUT.to_owned(),
-                    })}
-                </span>
-            </summary>
-            <fieldset on:change=choose>
-                <legend class="hush">{words::SHIPPING}</legend>
-                {rows(|app| app.shown.services.iter().map(|service| service.id.clone()).collect(), row)}
-            </fieldset>
+            <summary class="pair">{row_of_chosen()}</summary>
+            {choice()}
         </details>
+    }
+    .into_any()
+}
+
+/// `<farthing-shipping>`: the open list.
+pub(super) fn alone() -> AnyView {
+    view! {
+        <div class="shipping alone" part="shipping" hidden=flag(|app| app.shown.services.is_empty())>
+            {choice()}
+        </div>
+    }
+    .into_any()
+}
+
+/// A row of totals that stand alone.
+pub(super) fn told() -> AnyView {
+    view! {
+        <div class="pair" hidden=flag(|app| app.shown.services.is_empty())>{row_of_chosen()}</div>
+    }
+    .into_any()
+}
+
+fn row_of_chosen() -> AnyView {
+    view! {
+        <span class="choice">
+            <span>{words::say(Word::Shipping)}</span>
+            <span class="faint">{text(|app| chosen(app, |row| &row.title))}</span>
+        </span>
+        <span class="figure">
+            {text(|app| match &app.shown.shipping {
+                Some(row) => row.amount.clone(),
+                None => words::say(Word::AtCheckout).to_owned(),
+            })}
+        </span>
+    }
+    .into_any()
+}
+
+fn choice() -> AnyView {
+    view! {
+        <fieldset on:change=choose>
+            <legend class="hush">{words::say(Word::Shipping)}</legend>
+            {rows(|app| app.shown.services.iter().map(|service| service.id.clone()).collect(), row)}
+        </fieldset>
     }
     .into_any()
 }

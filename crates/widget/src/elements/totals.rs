@@ -7,18 +7,39 @@ use web_sys::HtmlElement;
 use super::{
     changed::difference,
     live::{cuts, flag, text},
+    shipping,
 };
 use crate::{
     app::{Checkout, begin_checkout, read, report},
-    text as words,
+    text::{self as words, Word},
 };
+
+/// `<farthing-totals>`: what is to pay and what it is made of, where the choices are made elsewhere.
+pub(super) fn alone() -> AnyView {
+    view! {
+        <section class="alone" part="totals" hidden=flag(|app| app.shown.lines.is_empty())>
+            {rows_view(shipping::told())} {total()} {estimate()}
+        </section>
+    }
+    .into_any()
+}
+
+/// Says that the prices are not fresh, while they are not.
+pub(super) fn estimate() -> AnyView {
+    view! {
+        <p class="faint" part="estimate" role="status">
+            {text(|app| if app.is_estimate { words::say(Word::Estimate) } else { "" }.to_owned())}
+        </p>
+    }
+    .into_any()
+}
 
 /// What the total is made of, from top to bottom: it adds up.
 pub(super) fn rows_view(shipping: AnyView) -> AnyView {
     view! {
         <div class="totals" part="totals">
             <div class="pair">
-                <span>{words::SUBTOTAL}</span>
+                <span>{words::say(Word::Subtotal)}</span>
                 <span class="figure" part="subtotal">{text(|app| app.shown.subtotal.clone())}</span>
             </div>
             {cuts(|app| &app.shown.off_products)} {shipping}
@@ -33,14 +54,14 @@ pub(super) fn total() -> AnyView {
     view! {
         <div class="pair total">
             <span>
-                <span>{words::TOTAL}</span>
+                <span>{words::say(Word::Total)}</span>
                 <span class="saving" part="saving">
                     {text(|app| app.shown.saving.as_deref().map(words::saving).unwrap_or_default())}
                 </span>
             </span>
             <span class="figure">
                 <s class="was" part="was" hidden=flag(|app| difference(app).is_none())>
-                    <span class="hush">{words::WAS}</span>
+                    <span class="hush">{words::before(Word::Was)}</span>
                     {text(|app| difference(app).map(|difference| app.money(&difference.before)).unwrap_or_default())}
                 </s>
                 <span part="amount">{text(|app| app.shown.total.clone())}</span>
@@ -63,7 +84,7 @@ pub(super) fn way_on(host: HtmlElement) -> AnyView {
             on:click=move |_| check_out(&host)
         >
             <span>
-                {text(move |app| if is_checking(&app.checkout) { words::CHECKING } else { words::CHECK_OUT }.to_owned())}
+                {text(move |app| if is_checking(&app.checkout) { words::say(Word::Checking) } else { words::say(Word::CheckOut) }.to_owned())}
             </span>
         </button>
     }
