@@ -16,6 +16,9 @@ const KEY: &str = "pk_live_…";
 /// Types for editors, served from the root.
 const TYPINGS: [&str; 2] = ["farthing.d.ts", "custom-elements.json"];
 
+/// How React's page becomes one script.
+const BUNDLE: [&str; 3] = ["--bundle", "--format=esm", "--jsx=automatic"];
+
 /// # Errors
 ///
 /// When a file can't be copied, or esbuild refuses one.
@@ -38,7 +41,7 @@ pub(crate) fn build(project: &Project) -> Result<Outcome> {
         let to = out.join(file.strip_prefix(&source)?);
         files::write(&to, files::read_text(file)?.replace(KEY, SITE_KEY))?;
         if file.extension().is_some_and(|extension| extension == "jsx") {
-            glue::minify(project, file, &to.with_extension("js"), &["--bundle", "--format=esm", "--jsx=automatic"])?;
+            glue::minify(project, file, &to.with_extension("js"), &BUNDLE)?;
         }
     }
     for file in TYPINGS {
