@@ -1,6 +1,6 @@
 //! What can be asked.
 
-use serde_json::{Value, json};
+use wire::Json;
 
 use crate::{
     ClientError,
@@ -48,7 +48,7 @@ impl Client {
     ///
     /// # Errors
     /// No reply, or a refusal.
-    pub fn snapshot(&self, freshness: Freshness) -> impl Future<Output = Result<Value, ClientError>> + use<> {
+    pub fn snapshot(&self, freshness: Freshness) -> impl Future<Output = Result<Json, ClientError>> + use<> {
         send(&self.url("/v1/snapshot"), &Question::Get(freshness, self.customer.as_deref()))
     }
 
@@ -60,7 +60,7 @@ impl Client {
         &self,
         skus: &[String],
         freshness: Freshness,
-    ) -> impl Future<Output = Result<Value, ClientError>> + use<> {
+    ) -> impl Future<Output = Result<Json, ClientError>> + use<> {
         let mut url = self.url("/v1/products");
         for sku in skus {
             url.push_str("&sku=");
@@ -73,7 +73,7 @@ impl Client {
     ///
     /// # Errors
     /// No reply, or a refusal.
-    pub fn quote(&self, cart: Value) -> impl Future<Output = Result<Value, ClientError>> + use<> {
+    pub fn quote(&self, cart: Json) -> impl Future<Output = Result<Json, ClientError>> + use<> {
         self.post("/v1/quotes", cart)
     }
 
@@ -81,13 +81,13 @@ impl Client {
     ///
     /// # Errors
     /// No reply, or a refusal, `unknownCode` among them.
-    pub fn check_coupon(&self, code: &str) -> impl Future<Output = Result<Value, ClientError>> + use<> {
-        self.post("/v1/coupons/check", json!({ "code": code }))
+    pub fn check_coupon(&self, code: &str) -> impl Future<Output = Result<Json, ClientError>> + use<> {
+        self.post("/v1/coupons/check", Json::object([("code", code.into())]))
     }
 
-    fn post(&self, path: &str, mut body: Value) -> impl Future<Output = Result<Value, ClientError>> + use<> {
-        if let (Some(fields), Some(customer)) = (body.as_object_mut(), &self.customer) {
-            fields.insert("customerToken".to_owned(), customer.as_str().into());
+    fn post(&self, path: &str, mut body: Json) -> impl Future<Output = Result<Json, ClientError>> + use<> {
+        if let Some(customer) = &self.customer {
+            body.put("customerToken", customer.as_str().into());
         }
         send(&self.url(path), &Question::Post(&body))
     }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use serde_json::Value;
+use wire::Json;
 
 /// Why a question got no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,8 +34,8 @@ impl ClientError {
     }
 
     /// The problem in the body of a reply with this status.
-    pub(crate) fn of_reply(status: u16, body: Option<&Value>) -> Self {
-        let text = |key| body.and_then(|body| body.get(key)).and_then(Value::as_str);
+    pub(crate) fn of_reply(status: u16, body: Option<&Json>) -> Self {
+        let text = |key| body.and_then(|body| body.str_of(key));
         match text("code") {
             Some(code) => Self::Problem {
                 status,
@@ -61,13 +61,17 @@ impl core::error::Error for ClientError {}
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use wire::Json;
 
     use super::ClientError;
 
     #[test]
     fn a_problem_keeps_its_code_and_sentence() {
-        let body = json!({ "type": "urn:x", "status": 404, "code": "unknownCode", "title": "No", "detail": "Not known." });
+        let body = Json::object([
+            ("code", "unknownCode".into()),
+            ("title", "No".into()),
+            ("detail", "Not known.".into()),
+        ]);
         let error = ClientError::of_reply(404, Some(&body));
         assert_eq!(error.code(), "unknownCode");
         assert_eq!(error.to_string(), "Not known.");

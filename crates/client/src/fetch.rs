@@ -1,9 +1,9 @@
 //! One request and its reply.
 
-use serde_json::Value;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestCache, RequestCredentials, RequestInit, Response};
+use wire::Json;
 
 use crate::{ClientError, Freshness};
 
@@ -12,14 +12,14 @@ pub(crate) enum Question<'a> {
     /// `GET`, for the customer of this token: in an address it would come into logs.
     Get(Freshness, Option<&'a str>),
     /// `POST` of this body.
-    Post(&'a Value),
+    Post(&'a Json),
 }
 
 /// Sends a request at once; the future waits for the reply.
 pub(crate) fn send(
     url: &str,
     question: &Question<'_>,
-) -> impl Future<Output = Result<Value, ClientError>> + use<> {
+) -> impl Future<Output = Result<Json, ClientError>> + use<> {
     let reply = start(url, question).map(JsFuture::from);
     async move {
         let reply = reply.ok_or(ClientError::Unreachable)?.await;
@@ -51,7 +51,7 @@ fn start(url: &str, question: &Question<'_>) -> Option<js_sys::Promise> {
         Question::Post(body) => {
             headers.set("content-type", "application/json").ok()?;
             request.set_method("POST");
-            request.set_body(&JsValue::from_str(&body.to_string()));
+            request.set_body(&JsValue::from_str(&body.text()));
         }
     }
     request.set_headers(&headers);
@@ -59,7 +59,7 @@ fn start(url: &str, question: &Question<'_>) -> Option<js_sys::Promise> {
 }
 
 /// The body as JSON. The text is parsed on this side, as crossing over value by value costs more than it saves.
-async fn read(response: &Response) -> Option<Value> {
+async fn read(response: &Response) -> Option<Json> {
     let text = JsFuture::from(response.text().ok()?).await.ok()?;
-    serde_json::from_str(&text.as_string()?).ok()
+    Json::parse(&text.as_string()?)
 }

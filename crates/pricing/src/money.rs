@@ -6,6 +6,7 @@ mod currency;
 mod multiply;
 mod percent;
 mod round;
+mod written;
 
 pub(crate) use allocate::Split;
 pub use allocate::allocate;

@@ -14,11 +14,8 @@ use std::cell::RefCell;
 
 use client::Client;
 use leptos::{prelude::*, reactive::signal::ArcTrigger};
-use pricing::{
-    engine::Quote,
-    model::{Cart, Instant},
-};
-use serde_json::{Map, Value, json};
+use pricing::model::{Cart, Instant};
+use wire::Json;
 
 pub use checkout::{Checkout, Difference, begin_checkout};
 pub use coupons::{apply_coupon, remove_coupon};
@@ -50,7 +47,8 @@ pub struct App {
     shop: Shop,
     /// SKUs that the page shows a message beside, outside the cart.
     beside: Vec<String>,
-    quote: Option<Quote>,
+    /// The quote shown, as contract v1 writes it.
+    quote: Json,
     /// What one of each product costs that the page shows a price of, by SKU.
     prices: Table<Price>,
     /// Milliseconds the edge's clock is ahead of this device's, as far as known.
@@ -144,7 +142,7 @@ impl App {
             self.shown.subtotal = self.page.money_text(&edge.subtotal);
             self.shown.saving = None;
         }
-        self.quote = Some(quote);
+        self.quote = wire::quote_json(&quote);
     }
 
     /// An amount in contract v1's spelling, as people write it.
@@ -157,26 +155,17 @@ impl App {
         Kept { cart: self.cart.to_json(), coupons: self.shop.coupons() }.save(self.page.storage_key());
     }
 
-    /// The quote as contract v1 writes it.
-    fn quote_json(&self) -> Value {
-        let quote = self.quote.as_ref().map(wire::Quote::from);
-        quote.and_then(|quote| serde_json::to_value(quote).ok()).unwrap_or_default()
-    }
-
-    fn cart_json(&self) -> Value {
-        let mut cart = self.cart.to_json();
-        for line in cart.get_mut("lines").and_then(Value::as_array_mut).into_iter().flatten() {
-            line.as_object_mut().and_then(|line| line.remove("id"));
-        }
-        let mut detail = Map::new();
-        detail.insert("count".to_owned(), self.cart.count().into());
-        detail.insert("lines".to_owned(), cart.get("lines").cloned().unwrap_or_default());
-        Value::Object(detail)
+    /// The lines as events tell them.
+    fn cart_json(&self) -> Json {
+        let lines = self.cart.lines().map(|(sku, quantity)| {
+            Json::object([("quantity", u64::from(quantity).into()), ("sku", sku.into())])
+        });
+        Json::object([("count", self.cart.count().into()), ("lines", lines.collect())])
     }
 
     fn news(&self, cart_changed: bool) -> News {
         let cart = cart_changed.then(|| ("cart-change", self.cart_json()));
-        let events = cart.into_iter().chain([("totals", self.quote_json())]).collect();
+        let events = cart.into_iter().chain([("totals", self.quote.clone())]).collect();
         News { ear: self.page.ear(), events }
     }
 }
@@ -184,7 +173,7 @@ impl App {
 /// What to tell the page once no borrow is held.
 struct News {
     ear: crate::page::Ear,
-    events: Vec<(&'static str, Value)>,
+    events: Vec<(&'static str, Json)>,
 }
 
 impl News {
@@ -196,16 +185,20 @@ impl News {
 }
 
 /// Tells the page something; whether no listener cancelled it.
-fn tell(name: &str, detail: &Value, cancelable: bool) -> bool {
+fn tell(name: &str, detail: &Json, cancelable: bool) -> bool {
     peek(|app| app.page.ear()).is_none_or(|ear| ear.tell(name, detail, cancelable))
 }
 
 /// Tells the page that something went wrong.
 pub fn report(failure: &Failure) {
-    tell("error", &json!({ "code": failure.code, "detail": failure.detail }), false);
+    tell(
+        "error",
+        &Json::object([("code", failure.code.as_str().into()), ("detail", failure.detail.as_str().into())]),
+        false,
+    );
 }
 
 /// The quote shown, as contract v1 writes it.
-pub fn quote() -> Value {
-    peek(App::quote_json).unwrap_or_default()
+pub fn quote() -> Json {
+    peek(|app| app.quote.clone()).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use pricing::model::{Cart, CartLine, CouponCode, Id, Quantity};
-use serde_json::{Map, Value};
+use wire::Json;
 
 /// What the shopper has chosen. One line a SKU, in the order of adding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,6 +71,11 @@ impl CartState {
     #[must_use]
     pub fn count(&self) -> u64 {
         self.lines.iter().map(|(_, quantity)| u64::from(quantity.get())).sum()
+    }
+
+    /// SKU and quantity of each line, in order.
+    pub fn lines(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.lines.iter().map(|(sku, quantity)| (sku.as_str(), quantity.get()))
     }
 
     /// The SKUs in it, in order.
@@ -177,39 +182,34 @@ impl CartState {
 
     /// As contract v1 writes what a browser may say of a cart. Also how it is kept.
     #[must_use]
-    pub fn to_json(&self) -> Value {
+    pub fn to_json(&self) -> Json {
         let lines = self.lines.iter().map(|(sku, quantity)| {
-            let mut line = Map::new();
-            line.insert("id".to_owned(), sku.as_str().into());
-            line.insert("quantity".to_owned(), quantity.get().into());
-            line.insert("sku".to_owned(), sku.as_str().into());
-            Value::Object(line)
+            let quantity = u64::from(quantity.get());
+            let sku = sku.as_str();
+            Json::object([("id", sku.into()), ("quantity", quantity.into()), ("sku", sku.into())])
         });
-        let mut cart = Map::new();
-        cart.insert("codes".to_owned(), self.codes().map(Value::from).collect());
-        cart.insert("lines".to_owned(), lines.collect());
-        if let Some(service) = self.shipping_service() {
-            cart.insert("shippingService".to_owned(), service.into());
-        }
-        Value::Object(cart)
+        Json::object([
+            ("codes", self.codes().map(Json::from).collect()),
+            ("lines", lines.collect()),
+            ("shippingService", self.shipping_service().into()),
+        ])
     }
 
     /// Reads what [`CartState::to_json`] wrote. It comes from outside, so whatever is not sound is left out.
     #[must_use]
-    pub fn from_json(json: &Value) -> Self {
-        let items = |key| json.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    pub fn from_json(json: &Json) -> Self {
         let mut cart = Self::default();
-        for line in items("lines") {
-            let sku = line.get("sku").and_then(Value::as_str);
-            let quantity = line.get("quantity").and_then(Value::as_u64);
+        for line in json.items_of("lines") {
+            let sku = line.str_of("sku");
+            let quantity = line.get("quantity").and_then(Json::as_u64);
             if let (Some(sku), Some(quantity)) = (sku, quantity) {
                 let _ = cart.add(sku, quantity);
             }
         }
-        for code in items("codes").iter().filter_map(Value::as_str) {
+        for code in json.items_of("codes").iter().filter_map(Json::as_str) {
             let _ = cart.attach(code);
         }
-        cart.ship_by(json.get("shippingService").and_then(Value::as_str));
+        cart.ship_by(json.str_of("shippingService"));
         cart
     }
 }

@@ -1,7 +1,6 @@
 //! When the edge's price is not the one shown: what it is called, and what changed.
 
-use serde_json::Value;
-use wire::Quote;
+use wire::Json;
 
 /// Why the edge's price is not the one shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,8 +56,8 @@ pub struct Figures {
 impl Figures {
     /// Reads the edge's answer to `/v1/quotes`.
     #[must_use]
-    pub fn read(quote: &Value) -> Option<Self> {
-        let items = |key| quote.get(key).and_then(Value::as_array).into_iter().flatten();
+    pub fn read(quote: &Json) -> Option<Self> {
+        let items = |key| quote.items_of(key).iter();
         Some(Self {
             snapshot_version: text(quote, "snapshotVersion")?,
             as_of: text(quote, "asOf")?,
@@ -73,12 +72,6 @@ impl Figures {
             shipping: quote.get("shipping").and_then(|shipping| text(shipping, "total")),
             verdicts: items("verdicts").map(|verdict| text(verdict, "discount")).collect::<Option<_>>()?,
         })
-    }
-
-    /// The figures of a quote made in this page.
-    #[must_use]
-    pub fn of(quote: &Quote) -> Self {
-        serde_json::to_value(quote).ok().as_ref().and_then(Self::read).unwrap_or_default()
     }
 
     /// Whether a shopper pays the same by both, line by line.
@@ -164,18 +157,18 @@ pub fn changes(before: &Figures, after: &Figures) -> Vec<Change> {
 }
 
 /// One applied discount; it is about products or about shipping, so one of its two amounts is nothing.
-fn applied(value: &Value) -> Option<[String; 3]> {
+fn applied(value: &Json) -> Option<[String; 3]> {
     let [id, title, off_products, off_shipping] =
         texts(value, ["discount", "title", "productAmount", "shippingAmount"])?;
     let is_nothing = off_products.bytes().all(|byte| byte == b'0' || byte == b'.');
     Some([id, title, if is_nothing { off_shipping } else { off_products }])
 }
 
-fn text(value: &Value, key: &str) -> Option<String> {
-    value.get(key).and_then(Value::as_str).map(str::to_owned)
+fn text(value: &Json, key: &str) -> Option<String> {
+    value.str_of(key).map(str::to_owned)
 }
 
-fn texts<const N: usize>(value: &Value, keys: [&str; N]) -> Option<[String; N]> {
+fn texts<const N: usize>(value: &Json, keys: [&str; N]) -> Option<[String; N]> {
     let found: Vec<_> = keys.iter().map_while(|key| text(value, key)).collect();
     found.try_into().ok()
 }

@@ -5,11 +5,12 @@ mod changed;
 mod confirmation;
 mod coupon;
 mod line;
-mod live;
 mod message;
 mod mount;
 mod nudges;
+mod piece;
 mod price;
+mod rows;
 mod shipping;
 mod totals;
 

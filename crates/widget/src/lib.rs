@@ -19,11 +19,9 @@ pub mod table;
 pub mod text;
 
 use js_sys::{Function, JSON};
-use serde::Serialize as _;
-use serde_json::Value;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
+use wire::Json;
 
 use cart::CartStateError;
 use failure::Failure;
@@ -85,7 +83,7 @@ pub async fn call(name: String, first: JsValue, second: JsValue) -> Result<JsVal
     }
 }
 
-async fn answer(name: &str, first: JsValue, second: JsValue) -> Result<Value, Failure> {
+async fn answer(name: &str, first: JsValue, second: JsValue) -> Result<Json, Failure> {
     let text = first.as_string().unwrap_or_default();
     match name {
         "add" | "button" => app::add(&text, quantity(&second)?, name == "button").await?,
@@ -106,9 +104,9 @@ async fn answer(name: &str, first: JsValue, second: JsValue) -> Result<Value, Fa
     Ok(app::get())
 }
 
-/// The value as plain JavaScript: objects, not maps.
-pub(crate) fn to_js(value: &Value) -> Option<JsValue> {
-    value.serialize(&Serializer::json_compatible()).ok()
+/// The value as plain JavaScript.
+pub(crate) fn to_js(value: &Json) -> Option<JsValue> {
+    JSON::parse(&value.text()).ok()
 }
 
 /// A whole number, zero or more; nothing is one.
@@ -120,7 +118,7 @@ fn quantity(value: &JsValue) -> Result<u64, Failure> {
 }
 
 /// What a page handed over, by way of text: a page may hand over what contains itself, and the browser refuses that.
-fn json(value: &JsValue) -> Value {
+fn json(value: &JsValue) -> Json {
     let text = JSON::stringify(value).ok().and_then(|text| text.as_string());
-    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    text.and_then(|text| Json::parse(&text)).unwrap_or_default()
 }

@@ -5,8 +5,8 @@ use pricing::{
     model::Instant,
     money::{Amount, Currency},
 };
-use serde_json::Value;
 use wasm_bindgen::prelude::*;
+use wire::Json;
 
 use crate::{
     text::{self, NumberFormat, money_format},
@@ -39,7 +39,7 @@ impl Page {
 
     /// An amount as people of the page's language write it.
     pub fn money(&self, amount: Amount) -> String {
-        self.money_text(&wire::money(amount, self.currency))
+        self.money_text(&amount.text(self.currency))
     }
 
     /// The same of an amount in contract v1's spelling.
@@ -61,7 +61,7 @@ pub struct Ear(Function);
 
 impl Ear {
     /// Dispatches `farthing:<name>`; tells whether no listener cancelled it.
-    pub fn tell(&self, name: &str, detail: &Value, cancelable: bool) -> bool {
+    pub fn tell(&self, name: &str, detail: &Json, cancelable: bool) -> bool {
         let detail = to_js(detail).unwrap_or_default();
         let told = self.0.call3(&JsValue::NULL, &name.into(), &detail, &cancelable.into());
         told.is_ok_and(|allowed| allowed.is_truthy())

@@ -4,8 +4,7 @@ use pricing::{
     engine::{Assessment, Engine, Request, Viewpoint},
     model::{Cart, CartError, CouponCode, Customer, Discount, Id, Instant, Product, Snapshot, Usage, Uses},
 };
-use serde_json::{Map, Value};
-use wire::read;
+use wire::{Json, read};
 
 use crate::table::Table;
 
@@ -15,8 +14,6 @@ use crate::table::Table;
 pub struct Shop {
     /// What the edge published, without products.
     published: Snapshot,
-    /// The same as JSON but for the rules, to read an attached coupon beside.
-    frame: Map<String, Value>,
     /// Whose rules these are: the clubs and tags that the edge knows of.
     customer: Customer,
     products: Table<Product>,
@@ -34,24 +31,21 @@ struct Attached {
     /// The ids of the promotion sets it is in.
     sets: Vec<String>,
     /// The answer it was read from.
-    answer: Value,
+    answer: Json,
 }
 
 impl Shop {
     /// Reads what `/v1/snapshot` answers.
     #[must_use]
-    pub fn read(mut snapshot: Value, nfkc: read::Nfkc) -> Option<Self> {
-        let customer = match snapshot.as_object_mut()?.remove("customer") {
+    pub fn read(mut snapshot: Json, nfkc: read::Nfkc) -> Option<Self> {
+        let customer = match snapshot.take("customer") {
             Some(customer) => read::read(&customer, read::customer).ok()?,
             None => Customer::default(),
         };
-        let published = read::read(&snapshot, |node| read::snapshot(node, nfkc)).ok()?;
-        let Value::Object(mut frame) = snapshot else { return None };
-        frame.retain(|key, _| matches!(key.as_str(), "version" | "store" | "shippingServices"));
+        let published = read::read(&snapshot, |node| read::published(node, nfkc)).ok()?;
         let engine = Engine::new(published.clone());
         Some(Self {
             published,
-            frame,
             customer,
             products: Table::new(),
             coupons: Vec::new(),
@@ -80,9 +74,9 @@ impl Shop {
     }
 
     /// Learns the products in an answer of `/v1/products`.
-    pub fn learn(&mut self, answer: &Value) {
+    pub fn learn(&mut self, answer: &Json) {
         let currency = self.published.store.currency;
-        for value in answer.get("products").and_then(Value::as_array).into_iter().flatten() {
+        for value in answer.items_of("products") {
             if let Ok(product) = read::read(value, |node| read::product(node, currency)) {
                 self.put(product);
             }
@@ -111,11 +105,13 @@ impl Shop {
 
     /// Attaches the coupon in an answer of `/v1/coupons/check`.
     #[must_use]
-    pub fn attach(&mut self, answer: &Value) -> Option<CouponCode> {
-        let discount = self.read_discount(answer.get("discount")?)?;
+    pub fn attach(&mut self, answer: &Json) -> Option<CouponCode> {
+        let currency = self.published.store.currency;
+        let rule = answer.get("discount")?;
+        let discount = read::read(rule, |node| read::discount(node, currency, self.nfkc)).ok()?;
         let code = discount.code()?.clone();
-        let sets = answer.get("promotionSets").and_then(Value::as_array).into_iter().flatten();
-        let sets = sets.filter_map(Value::as_str).map(str::to_owned).collect();
+        let sets = answer.items_of("promotionSets").iter();
+        let sets = sets.filter_map(Json::as_str).map(str::to_owned).collect();
         self.coupons.retain(|attached| attached.discount.id != discount.id);
         self.coupons.push(Attached { discount, sets, answer: answer.clone() });
         self.rebuild();
@@ -131,7 +127,7 @@ impl Shop {
 
     /// The answers that the attached coupons were read from.
     #[must_use]
-    pub fn coupons(&self) -> Vec<Value> {
+    pub fn coupons(&self) -> Vec<Json> {
         self.coupons.iter().map(|attached| attached.answer.clone()).collect()
     }
 
@@ -176,15 +172,6 @@ impl Shop {
     pub fn assess<'a>(&'a self, cart: &'a Cart, as_of: Instant) -> Result<Assessment<'a>, Vec<CartError>> {
         let request = Request { cart, as_of, usage: &self.usage, viewpoint: Viewpoint::Shopper };
         self.engine.assess(request)
-    }
-
-    /// A rule has meaning only in its store (its currency, its shipping services), so it is read as the one rule of a
-    /// snapshot.
-    fn read_discount(&self, rule: &Value) -> Option<Discount> {
-        let mut frame = self.frame.clone();
-        frame.insert("discounts".to_owned(), Value::Array(vec![rule.clone()]));
-        let snapshot = read::read(&Value::Object(frame), |node| read::snapshot(node, self.nfkc)).ok()?;
-        snapshot.discounts.into_iter().next()
     }
 
     fn rebuild(&mut self) {

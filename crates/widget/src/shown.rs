@@ -87,7 +87,7 @@ pub struct Code {
 }
 
 /// A way to ship.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Service {
     /// Its id.
     pub id: String,

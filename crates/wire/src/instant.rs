@@ -35,11 +35,28 @@ pub fn format_instant(instant: Instant) -> String {
     let part =
         |unit: i64, of: i64| in_day.checked_div(unit).and_then(|units| units.checked_rem(of)).unwrap_or(0);
     let (hour, minute, second) = (part(3_600_000, 24), part(60_000, 60), part(1_000, 60));
-    let fraction = match part(1, 1_000) {
-        0 => String::new(),
-        millis => format!(".{millis:03}"),
-    };
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z")
+    let mut text = String::with_capacity(24);
+    for (number, width, behind) in
+        [(year, 4, '-'), (month, 2, '-'), (day, 2, 'T'), (hour, 2, ':'), (minute, 2, ':'), (second, 2, '.')]
+    {
+        push_number(&mut text, number, width);
+        text.push(behind);
+    }
+    match part(1, 1_000) {
+        0 => {
+            text.pop();
+        }
+        millis => push_number(&mut text, millis, 3),
+    }
+    text.push('Z');
+    text
+}
+
+/// Adds a number of at most so many digits, with zeros before it.
+fn push_number(text: &mut String, number: i64, width: usize) {
+    let digits = number.to_string();
+    text.extend(core::iter::repeat_n('0', width.saturating_sub(digits.len())));
+    text.push_str(&digits);
 }
 
 /// Three numbers of exactly so many digits.

@@ -9,17 +9,21 @@
 mod canonical;
 mod cart;
 mod instant;
+mod json;
 mod problem;
 mod quote;
+mod quote_json;
 pub mod read;
 mod sale;
 
 pub use canonical::{canonical, digest, digest_of_text};
 pub use cart::cart;
 pub use instant::{format_instant, parse_instant};
+pub use json::Json;
 pub use problem::{Fault, Problem};
 pub use quote::{
     Applied, Code, LineDiscount, Message, Nudge, NudgeStep, Quote, QuoteLine, Reason, Shipping, UnitDiscount,
     Verdict, message_state, money,
 };
+pub use quote_json::quote_json;
 pub use sale::Sale;

@@ -195,7 +195,7 @@ impl Serialize for NudgeStep {
 /// An amount as contract v1 writes it: exactly the currency's decimals.
 #[must_use]
 pub fn money(amount: Amount, currency: Currency) -> String {
-    amount.to_decimal(currency).to_string()
+    amount.text(currency)
 }
 
 impl From<&engine::Quote> for Quote {
@@ -282,17 +282,20 @@ impl Quote {
 
 impl From<&engine::CodeOutcome> for Code {
     fn from(outcome: &engine::CodeOutcome) -> Self {
-        let status = match outcome.status {
-            CodeStatus::Applied => "applied",
-            CodeStatus::Beaten => "beaten",
-            CodeStatus::Ineligible => "ineligible",
-            CodeStatus::Unknown => "unknown",
-        };
         Self {
             code: outcome.code.clone(),
-            status: status.to_owned(),
+            status: code_status(outcome.status).to_owned(),
             discount: outcome.discount.as_ref().map(ToString::to_string),
         }
+    }
+}
+
+pub(crate) const fn code_status(status: CodeStatus) -> &'static str {
+    match status {
+        CodeStatus::Applied => "applied",
+        CodeStatus::Beaten => "beaten",
+        CodeStatus::Ineligible => "ineligible",
+        CodeStatus::Unknown => "unknown",
     }
 }
 
@@ -357,7 +360,7 @@ impl Reason {
     }
 }
 
-const fn verdict_name(kind: VerdictKind) -> &'static str {
+pub(crate) const fn verdict_name(kind: VerdictKind) -> &'static str {
     match kind {
         VerdictKind::Applied => "applied",
         VerdictKind::Beaten => "beaten",
@@ -365,7 +368,7 @@ const fn verdict_name(kind: VerdictKind) -> &'static str {
     }
 }
 
-const fn reason_name(reason: &engine::Reason) -> &'static str {
+pub(crate) const fn reason_name(reason: &engine::Reason) -> &'static str {
     match reason {
         engine::Reason::Disabled => "disabled",
         engine::Reason::NotStarted => "notStarted",

@@ -2,17 +2,21 @@
 
 mod cart;
 mod discount;
+mod document;
 mod input;
 mod node;
+mod number;
 mod order;
 mod snapshot;
 mod store_file;
 
 pub use cart::{cart, customer, normalised_email};
+pub use discount::discount;
+pub use document::{Document, Top};
 pub use input::{PricingInput, QuoteRequest, pricing_input, quote_request};
 pub use node::{Fields, Node, Path, read};
 pub use order::{OrderRequest, Reference, Source, order_request};
-pub use snapshot::{product, snapshot};
+pub use snapshot::{product, published, snapshot};
 pub use store_file::{StoreFile, snapshot_content, store_file};
 
 /// Brings a typed code to Unicode form NFKC. Servers pass a library's tables, browsers their own.

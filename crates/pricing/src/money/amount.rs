@@ -1,10 +1,11 @@
 //! A sum of money.
 
+use alloc::string::{String, ToString as _};
 use core::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{Currency, multiply::multiply};
+use super::{Currency, multiply::multiply, written};
 
 /// A sum of money that is never negative, in minor units of the store's currency (US cents, whole yen).
 ///
@@ -33,6 +34,29 @@ impl Amount {
     #[must_use]
     pub const fn minor(self) -> u64 {
         self.0
+    }
+
+    /// The amount that `text` names in `currency`'s major units: `12.5` USD is 1,250 minor units. Nothing where
+    /// [`Amount::from_decimal`] has something against it, or it is no number at all.
+    #[must_use]
+    pub fn read(text: &str, currency: Currency, limit: Self) -> Option<Self> {
+        written::parts(text, currency.scale()).map(Self).filter(|amount| *amount < limit)
+    }
+
+    /// This amount in major units, with exactly the currency's decimals: `12.50`.
+    #[must_use]
+    pub fn text(self, currency: Currency) -> String {
+        let decimals = usize::try_from(currency.scale()).unwrap_or(0);
+        let mut digits = self.0.to_string();
+        if decimals == 0 {
+            return digits;
+        }
+        while digits.len() <= decimals {
+            digits.insert(0, '0');
+        }
+        let (whole, decimals) =
+            digits.split_at_checked(digits.len().saturating_sub(decimals)).unwrap_or_default();
+        [whole, ".", decimals].concat()
     }
 
     /// The amount of a decimal number of `currency`'s major units: `12.5` USD is 1,250 minor units.
@@ -139,7 +163,13 @@ mod tests {
     fn read(text: &str, code: &str) -> Result<u64, AmountError> {
         let currency = Currency::from_code(code).expect("a currency");
         let number = Decimal::from_str_exact(text).expect("a number");
-        Amount::from_decimal(number, currency, Amount::PRICE_LIMIT).map(Amount::minor)
+        let named = Amount::from_decimal(number, currency, Amount::PRICE_LIMIT);
+        assert_eq!(
+            Amount::read(text, currency, Amount::PRICE_LIMIT),
+            named.ok(),
+            "both ways of reading agree"
+        );
+        named.map(Amount::minor)
     }
 
     #[test]
@@ -165,7 +195,13 @@ mod tests {
     #[test]
     fn prints_with_the_currencys_decimals() {
         let usd = Currency::from_code("USD").expect("a currency");
-        assert_eq!(std::format!("{}", Amount::from_minor(3_200).to_decimal(usd)), "32.00");
-        assert_eq!(std::format!("{}", Amount::ZERO.to_decimal(usd)), "0.00");
+        for minor in [0, 5, 99, 100, 3_200, u64::MAX] {
+            for code in ["USD", "JPY", "BHD", "CLF"] {
+                let (amount, currency) =
+                    (Amount::from_minor(minor), Currency::from_code(code).expect("a currency"));
+                assert_eq!(amount.text(currency), std::format!("{}", amount.to_decimal(currency)));
+            }
+        }
+        assert_eq!(Amount::from_minor(3_200).text(usd), "32.00");
     }
 }

@@ -4,7 +4,7 @@ use core::fmt;
 
 use rust_decimal::Decimal;
 
-use super::{Amount, round::half_up};
+use super::{Amount, round::half_up, written};
 
 /// Decimals a percentage may have.
 const SCALE: u32 = 4;
@@ -18,6 +18,14 @@ pub struct Percent(u32);
 impl Percent {
     /// All of it.
     pub const HUNDRED: Self = Self(WHOLE);
+
+    /// The percentage that `text` names. Nothing where [`Percent::from_decimal`] has something against it, or it is no
+    /// number at all.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let parts = written::parts(text, SCALE).and_then(|parts| u32::try_from(parts).ok())?;
+        (1..=WHOLE).contains(&parts).then_some(Self(parts))
+    }
 
     /// The percentage written as the decimal number `value`: `12.5` is 12.5 %.
     ///
@@ -78,7 +86,9 @@ mod tests {
     use crate::money::Amount;
 
     fn read(text: &str) -> Result<Percent, PercentError> {
-        Percent::from_decimal(Decimal::from_str_exact(text).expect("a number"))
+        let named = Percent::from_decimal(Decimal::from_str_exact(text).expect("a number"));
+        assert_eq!(Percent::read(text), named.ok(), "both ways of reading agree");
+        named
     }
 
     #[test]

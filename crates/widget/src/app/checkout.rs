@@ -2,7 +2,7 @@
 
 use client::ClientError;
 use pricing::model::Id;
-use serde_json::{Map, Value, json};
+use wire::Json;
 
 use super::{APP, App, change, note, peek, sync::refresh, tell};
 use crate::{
@@ -41,7 +41,7 @@ pub struct Difference {
 
 /// Has the edge price the cart. The answer is `{ quote, changed }`, `changed` being nothing or
 /// `{ reason, before, after }`.
-async fn checkout() -> Result<Value, Failure> {
+async fn checkout() -> Result<Json, Failure> {
     note(|app| app.checkout = Checkout::Checking);
     let outcome = reprice().await;
     note(|app| {
@@ -53,18 +53,19 @@ async fn checkout() -> Result<Value, Failure> {
     });
     let (quote, difference) = outcome?;
     let changed = difference.map(|difference| {
-        json!({ "reason": difference.cause.name(), "before": difference.before, "after": difference.after })
+        Json::object([
+            ("reason", difference.cause.name().into()),
+            ("before", difference.before.into()),
+            ("after", difference.after.into()),
+        ])
     });
-    let mut answer = Map::new();
-    answer.insert("changed".to_owned(), changed.unwrap_or_default());
-    answer.insert("quote".to_owned(), quote);
-    Ok(Value::Object(answer))
+    Ok(Json::object([("changed", changed.into()), ("quote", quote)]))
 }
 
 /// Prices at the edge, and leaves for `url` if the price is the one shown and no listener objects.
-pub async fn begin_checkout(leave: bool, url: Option<String>) -> Result<Value, Failure> {
+pub async fn begin_checkout(leave: bool, url: Option<String>) -> Result<Json, Failure> {
     let answer = checkout().await?;
-    let agreed = answer.get("changed").is_some_and(Value::is_null);
+    let agreed = answer.get("changed").is_some_and(|changed| *changed == Json::Null);
     let quote = answer.get("quote").cloned().unwrap_or_default();
     let goes = leave && agreed && tell("before-checkout", &quote, true);
     if let (true, Some(url), Some(window)) = (goes, url, web_sys::window()) {
@@ -73,7 +74,7 @@ pub async fn begin_checkout(leave: bool, url: Option<String>) -> Result<Value, F
     Ok(answer)
 }
 
-async fn reprice() -> Result<(Value, Option<Difference>), Failure> {
+async fn reprice() -> Result<(Json, Option<Difference>), Failure> {
     let (shown, titles) = peek(|app| (app.figures(), app.shown.titles())).ok_or_else(Failure::not_ready)?;
     let mut answer = ask().await;
     if matches!(answer, Err(ClientError::Problem { status: 422, .. })) {
@@ -96,7 +97,7 @@ async fn reprice() -> Result<(Value, Option<Difference>), Failure> {
     Ok((quote, Some(Difference::new(cause, &shown, &edge, &titles))))
 }
 
-async fn ask() -> Result<Value, ClientError> {
+async fn ask() -> Result<Json, ClientError> {
     match peek(|app| app.client.quote(app.cart.to_json())) {
         Some(asked) => asked.await,
         None => Err(ClientError::Unreachable),
@@ -105,7 +106,7 @@ async fn ask() -> Result<Value, ClientError> {
 
 impl App {
     fn figures(&self) -> Figures {
-        self.quote.as_ref().map(|quote| Figures::of(&quote.into())).unwrap_or_default()
+        Figures::read(&self.quote).unwrap_or_default()
     }
 
     /// Whether the edge speaks of rules that are not known here: changed ones, or one that has just begun.
@@ -135,7 +136,7 @@ impl App {
     fn figures_at(&self, as_of: pricing::model::Instant) -> Figures {
         let cart = self.cart();
         let quote = self.shop.assess(&cart, as_of).map(|assessment| assessment.quote());
-        quote.map(|quote| Figures::of(&(&quote).into())).unwrap_or_default()
+        quote.ok().and_then(|quote| Figures::read(&wire::quote_json(&quote))).unwrap_or_default()
     }
 
     fn show_instead(&mut self, edge: &Figures) {

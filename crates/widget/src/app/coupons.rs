@@ -1,7 +1,7 @@
 //! Attaching and detaching coupon codes.
 
 use client::ClientError;
-use serde_json::{Value, json};
+use wire::Json;
 
 use super::{App, change, note, peek, sync::refresh, tell};
 use crate::{
@@ -27,7 +27,11 @@ pub async fn apply_coupon(typed: &str) -> Result<(), Failure> {
         }
         Err((failure, words)) => {
             note(|app| app.coupon_error = Some(words));
-            tell("coupon-rejected", &json!({ "code": failure.code, "coupon": code }), false);
+            tell(
+                "coupon-rejected",
+                &Json::object([("code", failure.code.clone().into()), ("coupon", code.into())]),
+                false,
+            );
             Err(failure)
         }
     }
@@ -46,7 +50,7 @@ pub fn remove_coupon(code: &str) -> Result<(), Failure> {
 type Refusal = (Failure, &'static str);
 
 /// What became of the code, as the quote tells it.
-async fn attach(code: &str) -> Result<Value, Refusal> {
+async fn attach(code: &str) -> Result<Json, Refusal> {
     let client = peek(|app| app.cart.clone().attach(code).map(|()| app.client.clone()));
     let client =
         client.ok_or_else(|| (Failure::not_ready(), text::say(Word::Unreachable)))?.map_err(|error| {
@@ -59,7 +63,7 @@ async fn attach(code: &str) -> Result<Value, Refusal> {
             (error.into(), words)
         })?;
     let answer = client.check_coupon(code).await.map_err(refusal)?;
-    let version = answer.get("snapshotVersion").and_then(Value::as_str);
+    let version = answer.str_of("snapshotVersion");
     if peek(|app| version != Some(app.shop.engine().version())) == Some(true) {
         // The rules have changed since this page was opened: the coupon belongs to the new ones.
         refresh().await.map_err(|failure| (failure, text::say(Word::Unreachable)))?;
@@ -84,10 +88,13 @@ fn refusal(error: ClientError) -> Refusal {
 }
 
 impl App {
-    fn code_json(&self, typed: &str) -> Value {
+    fn code_json(&self, typed: &str) -> Json {
         let code = pricing::model::CouponCode::normalise(typed);
-        let codes = self.quote.iter().flat_map(|quote| &quote.codes);
-        let outcome = codes.map(wire::Code::from).find(|outcome| outcome.code == code);
-        serde_json::to_value(outcome).unwrap_or_default()
+        let outcomes = self.quote.items_of("codes").iter();
+        outcomes
+            .into_iter()
+            .find(|outcome| outcome.str_of("code") == Some(&code))
+            .cloned()
+            .unwrap_or_default()
     }
 }

@@ -1,7 +1,7 @@
 //! Putting products in and taking them out.
 
 use leptos::prelude::set_timeout;
-use serde_json::Value;
+use wire::Json;
 
 use super::{App, change, note, peek, products::learn};
 use crate::{
@@ -57,20 +57,20 @@ pub fn choose_shipping(service: Option<&str>) -> Result<(), Failure> {
 }
 
 /// The lines, as events tell them.
-pub fn get() -> Value {
+pub fn get() -> Json {
     peek(App::cart_json).unwrap_or_default()
 }
 
 /// Puts other lines in place of those there; codes and shipping stay.
-pub async fn replace(lines: &Value) -> Result<(), Failure> {
-    let skus = lines.as_array().into_iter().flatten().filter_map(|line| line.get("sku")?.as_str());
+pub async fn replace(lines: &Json) -> Result<(), Failure> {
+    let skus = lines.items().iter().filter_map(|line| line.str_of("sku"));
     let skus: Vec<_> = skus.map(str::to_owned).collect();
     learn(&skus).await?;
     change(|app| {
         let mut cart = CartState::default();
-        for line in lines.as_array().into_iter().flatten() {
-            let sku = line.get("sku").and_then(Value::as_str).unwrap_or_default();
-            let quantity = line.get("quantity").and_then(Value::as_u64).unwrap_or_default();
+        for line in lines.items() {
+            let sku = line.str_of("sku").unwrap_or_default();
+            let quantity = line.get("quantity").and_then(Json::as_u64).unwrap_or_default();
             app.sold(sku)?;
             cart.add(sku, quantity)?;
         }

@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use client::{Client, ClientError, Freshness};
 use js_sys::Promise;
 use pricing::model::{Cart, CartLine, Id, Quantity};
-use serde_json::Value;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
+use wire::Json;
 
 use super::{App, change, peek, report};
 use crate::{failure::Failure, table::Table};
@@ -88,7 +88,7 @@ pub(super) fn ask(
     client: &Client,
     skus: &[String],
     freshness: Freshness,
-) -> Vec<impl Future<Output = Result<Value, ClientError>> + use<>> {
+) -> Vec<impl Future<Output = Result<Json, ClientError>> + use<>> {
     skus.chunks(Client::MAXIMUM_SKUS).map(|some| client.products(some, freshness)).collect()
 }
 

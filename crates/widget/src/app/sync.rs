@@ -2,7 +2,7 @@
 
 use client::{Client, ClientError, Freshness};
 use js_sys::Function;
-use serde_json::Value;
+use wire::Json;
 
 use super::{
     APP, App, Checkout, change, peek,
@@ -43,7 +43,7 @@ pub async fn start(
         cart,
         shop,
         beside,
-        quote: None,
+        quote: Json::Null,
         prices: Table::new(),
         clock_ahead: 0,
         correction: None,
@@ -125,7 +125,7 @@ async fn refresh_by(client: Option<Client>) -> Result<(), Failure> {
 }
 
 /// Attaches the coupons of a cart that was kept. The kept answers serve while the rules are the same.
-async fn attach_kept(app: &mut App, answers: Vec<Value>) {
+async fn attach_kept(app: &mut App, answers: Vec<Json>) {
     let version = app.shop.engine().version().to_owned();
     for answer in answers.iter().filter(|answer| version_of(answer) == Some(&version)) {
         let _ = app.shop.attach(answer);
@@ -172,8 +172,8 @@ async fn fetch(client: &Client, skus: &[String], freshness: Freshness) -> Result
     Ok((shop, is_of_one))
 }
 
-fn version_of(answer: &Value) -> Option<&str> {
-    answer.get("snapshotVersion").and_then(Value::as_str)
+fn version_of(answer: &Json) -> Option<&str> {
+    answer.str_of("snapshotVersion")
 }
 
 impl App {

@@ -1,10 +1,12 @@
 //! When the edge's price is another one: what changed, and a way on with the new total.
 
-use leptos::prelude::*;
+use leptos::reactive::effect::ImmediateEffect;
+use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
 use super::{
-    live::{flag, rows, text},
+    piece::{Piece, piece},
+    rows::rows,
     totals::check_out,
 };
 use crate::{
@@ -13,46 +15,35 @@ use crate::{
     text::{self as words, Word},
 };
 
-pub(super) fn view(host: HtmlElement) -> AnyView {
-    let panel = NodeRef::<leptos::html::Div>::new();
-    Effect::new(move |_| {
-        // Whoever pressed the button reads on here: the button they pressed is gone.
-        if read(|app| difference(app).is_some())
-            && let Some(panel) = panel.get_untracked()
-        {
+pub(super) fn view(place: Piece, host: HtmlElement) -> Piece {
+    let error = piece("p class=error part=error role=alert").text(|app| {
+        if app.checkout == Checkout::Failed { words::say(Word::Unreachable) } else { "" }.to_owned()
+    });
+    let title = piece("p id=changed-title class=changed-title")
+        .text(|app| difference(app).map_or("", |difference| words::changed(difference.cause)).to_owned());
+    let sentences = rows(piece("ul role=list"), sentences, |sentence| piece("li").say(sentence));
+    let label = piece("span").text(|app| {
+        let after = difference(app).map(|difference| app.money(&difference.after));
+        words::continue_with(&after.unwrap_or_default())
+    });
+    let way_on = piece("button type=button class=main part=button").on("click", move |_| check_out(&host));
+    let panel = piece("div class=changed part=changed role=group aria-labelledby=changed-title tabindex=-1")
+        .hidden(|app| difference(app).is_none())
+        .hold(title)
+        .hold(sentences)
+        .hold(way_on.hold(label));
+    focus_when_shown(panel.element().unchecked_ref());
+    place.hold(error).hold(panel)
+}
+
+/// Whoever pressed the button reads on here: the button they pressed is gone.
+fn focus_when_shown(panel: &HtmlElement) {
+    let panel = panel.clone();
+    ImmediateEffect::new_scoped(move || {
+        if read(|app| difference(app).is_some()) {
             let _ = panel.focus();
         }
     });
-    view! {
-        <p class="error" part="error" role="alert">
-            {text(|app| if app.checkout == Checkout::Failed { words::say(Word::Unreachable) } else { "" }.to_owned())}
-        </p>
-        <div
-            class="changed"
-            part="changed"
-            role="group"
-            aria-labelledby="changed-title"
-            tabindex="-1"
-            node_ref=panel
-            hidden=flag(|app| difference(app).is_none())
-        >
-            <p id="changed-title" class="changed-title">
-                {text(|app| difference(app).map_or("", |difference| words::changed(difference.cause)).to_owned())}
-            </p>
-            <ul role="list">
-                {rows(sentences, |sentence| view! { <li>{sentence}</li> }.into_any())}
-            </ul>
-            <button type="button" class="main" part="button" on:click=move |_| check_out(&host)>
-                <span>
-                    {text(|app| {
-                        let after = difference(app).map(|difference| app.money(&difference.after));
-                        words::continue_with(&after.unwrap_or_default())
-                    })}
-                </span>
-            </button>
-        </div>
-    }
-    .into_any()
 }
 
 pub(super) fn difference(app: &App) -> Option<&Difference> {

@@ -1,13 +1,13 @@
 //! One line of the cart.
 
-use leptos::{ev::MouseEvent, prelude::*};
+use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 use super::{
-    cart::Pictures,
-    live::{LiveText, cuts, flag, text},
     message,
+    piece::{Piece, piece},
+    rows::cuts,
 };
 use crate::{
     app::{App, read, update},
@@ -15,60 +15,56 @@ use crate::{
     text::{self as words, Word},
 };
 
-/// The row of a SKU.
-pub(super) fn row(sku: String) -> AnyView {
-    let title = read(|app| app.shown.line(&sku).map(|line| line.title.clone()).unwrap_or_default());
-    let picture = use_context::<Pictures>().and_then(|pictures| pictures.of(&sku));
+/// The row of a SKU; `pictures` is the address of a product's picture with `{sku}` in it, or nothing.
+pub(super) fn row(sku: &str, pictures: &str) -> Piece {
+    let title = read(|app| of(app, sku, |line| &line.title));
     let about = |tell: fn(&Line) -> &str| {
-        let sku = sku.clone();
-        text(move |app| of(app, &sku, tell))
+        let sku = sku.to_owned();
+        move |app: &App| of(app, &sku, tell)
     };
-    let no_discount = {
-        let sku = sku.clone();
-        flag(move |app| app.shown.line(&sku).is_none_or(|line| line.before.is_none()))
+    let was = {
+        let sku = sku.to_owned();
+        let is_full_price = move |app: &App| app.shown.line(&sku).is_none_or(|line| line.before.is_none());
+        piece("s class=was part=was").hidden(is_full_price)
     };
     let discounts = {
-        let sku = sku.clone();
+        let sku = sku.to_owned();
         cuts(move |app| app.shown.line(&sku).map_or(&[], |line| line.discounts.as_slice()))
     };
-    let remove = {
-        let sku = sku.clone();
-        move |event: MouseEvent| {
+    let unit = about(|line| &line.unit_price);
+    let removed = sku.to_owned();
+    let remove = piece("button type=button part=remove")
+        .attribute("class", "link remove")
+        .attribute("aria-label", &words::remove(&title))
+        .on("click", move |event| {
             let next = neighbour(&event);
-            let _ = update(&sku, 0);
+            let _ = update(&removed, 0);
             focus_soon(next);
-        }
-    };
-    let unit = {
-        let sku = sku.clone();
-        text(move |app| app.shown.line(&sku).map(|line| words::each(&line.unit_price)).unwrap_or_default())
-    };
-    let (stepper, message) = (stepper(sku.clone(), &title), message::beside(sku.clone(), true));
-    view! {
-        <li class="line" part="row" data-sku=sku>
-            {picture.map(|address| view! { <img class="picture" part="image" src=address alt="" loading="lazy" /> })}
-            <div class="what">
-                <span class="name" part="name">{title.clone()}</span>
-                <span class="sum">
-                    <s class="was" part="was" hidden=no_discount>
-                        <span class="hush">{words::before(Word::Was)}</span>
-                        {about(|line| line.before.as_deref().unwrap_or_default())}
-                    </s>
-                    <span class="now" part="amount">{about(|line| &line.total)}</span>
-                </span>
-                <span class="unit">{unit}</span>
-                {discounts}
-                {message}
-                <div class="tools">
-                    {stepper}
-                    <button type="button" class="link remove" part="remove" on:click=remove aria-label=words::remove(&title)>
-                        {words::say(Word::Remove)}
-                    </button>
-                </div>
-            </div>
-        </li>
-    }
-    .into_any()
+        })
+        .say(words::say(Word::Remove));
+    let was = was
+        .hold(piece("span class=hush").say(&words::before(Word::Was)))
+        .text(about(|line| line.before.as_deref().unwrap_or_default()));
+    let sum = piece("span class=sum")
+        .hold(was)
+        .hold(piece("span class=now part=amount").text(about(|line| &line.total)));
+    let what = piece("div class=what")
+        .hold(piece("span class=name part=name").say(&title))
+        .hold(sum)
+        .hold(piece("span class=unit").text(move |app| words::each(&unit(app))))
+        .hold(discounts)
+        .hold(message::beside(sku, true))
+        .hold(piece("div class=tools").hold(stepper(sku, &title)).hold(remove));
+    let line = piece("li class=line part=row").attribute("data-sku", sku);
+    let line = if pictures.is_empty() { line } else { line.hold(picture(sku, pictures)) };
+    line.hold(what)
+}
+
+fn picture(sku: &str, pictures: &str) -> Piece {
+    let sku: String = js_sys::encode_uri_component(sku).into();
+    let (before, after) = pictures.split_once("{sku}").unwrap_or((pictures, ""));
+    let sku = if pictures.len() > before.len() { &sku } else { "" };
+    piece("img class=picture part=image alt loading=lazy").attribute("src", &[before, sku, after].concat())
 }
 
 fn of(app: &App, sku: &str, tell: fn(&Line) -> &str) -> String {
@@ -79,70 +75,49 @@ fn quantity(app: &App, sku: &str) -> u32 {
     app.shown.line(sku).map_or(0, |line| line.quantity)
 }
 
-fn stepper(sku: String, title: &str) -> AnyView {
-    let value: LiveText = {
-        let sku = sku.clone();
-        text(move |app| quantity(app, &sku).to_string())
-    };
-    let at_least = {
-        let sku = sku.clone();
-        text(move |app| (quantity(app, &sku) <= 1).to_string())
-    };
-    let typed = {
-        let sku = sku.clone();
-        move |event: web_sys::Event| {
+fn stepper(sku: &str, title: &str) -> Piece {
+    let name = words::quantity_of(title);
+    let [shown, counted, typed, left] = [(); 4].map(|()| sku.to_owned());
+    let field = piece("input type=number part=input inputmode=numeric min=1 max=99999")
+        .attribute("aria-label", &name)
+        .value(move |app| quantity(app, &shown).to_string())
+        .on("input", move |event| {
             // While it is being typed a field may hold no number yet; the cart waits for one.
             let quantity = input_of(&event).and_then(|input| input.value().parse().ok()).unwrap_or(0);
             if quantity > 0 {
-                let _ = update(&sku, quantity);
+                let _ = update(&typed, quantity);
             }
-        }
-    };
-    let left = {
-        let sku = sku.clone();
-        move |event: web_sys::Event| {
+        })
+        .on("change", move |event| {
             if let Some(input) = input_of(&event) {
-                input.set_value(&read(|app| quantity(app, &sku)).to_string());
+                input.set_value(&read(|app| quantity(app, &left)).to_string());
             }
-        }
-    };
-    let step = |by: i64| {
-        let sku = sku.clone();
-        move |_: MouseEvent| {
-            let next = i64::from(read(|app| quantity(app, &sku))).saturating_add(by);
-            if let Some(next) = u64::try_from(next).ok().filter(|next| *next > 0) {
-                let _ = update(&sku, next);
-            }
-        }
-    };
-    let [less, more] = [step(-1), step(1)];
-    view! {
-        <div class="stepper" part="stepper" role="group" aria-label=words::quantity_of(title)>
-            <button type="button" part="step" aria-label=words::say(Word::Less) aria-disabled=at_least on:click=less>"−"</button>
-            <input
-                type="number"
-                part="input"
-                inputmode="numeric"
-                min="1"
-                max="99999"
-                aria-label=words::quantity_of(title)
-                prop:value=value
-                on:input=typed
-                on:change=left
-            />
-            <button type="button" part="step" aria-label=words::say(Word::More) on:click=more>"+"</button>
-        </div>
-    }
-    .into_any()
+        });
+    let less = step(sku, words::say(Word::Less), -1).say("−");
+    piece("div class=stepper part=stepper role=group")
+        .attribute("aria-label", &name)
+        .hold(less.live("aria-disabled", move |app| (quantity(app, &counted) <= 1).to_string()))
+        .hold(field)
+        .hold(step(sku, words::say(Word::More), 1).say("+"))
 }
 
-fn input_of(event: &web_sys::Event) -> Option<HtmlInputElement> {
+fn step(sku: &str, name: &str, by: i32) -> Piece {
+    let sku = sku.to_owned();
+    piece("button type=button part=step").attribute("aria-label", name).on("click", move |_| {
+        let next = read(|app| quantity(app, &sku)).saturating_add_signed(by);
+        if next > 0 {
+            let _ = update(&sku, next.into());
+        }
+    })
+}
+
+fn input_of(event: &Event) -> Option<HtmlInputElement> {
     event.target()?.dyn_into().ok()
 }
 
 /// Where focus goes when a row is gone: the remove button of the next row, or of the one before, or the heading.
-fn neighbour(event: &MouseEvent) -> Option<HtmlElement> {
-    let button: web_sys::Element = event.current_target()?.dyn_into().ok()?;
+fn neighbour(event: &Event) -> Option<HtmlElement> {
+    let button: Element = event.current_target()?.dyn_into().ok()?;
     let row = button.closest("li").ok()??;
     let beside = row.next_element_sibling().or_else(|| row.previous_element_sibling());
     let found = match beside {

@@ -1,58 +1,40 @@
 //! `<farthing-message sku>`: the action message beside a product.
 
-use leptos::prelude::*;
 use pricing::engine::MessageState;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlElement;
 
-use super::live::{flag, text};
+use super::piece::{Piece, piece};
 use crate::{
     app::{App, show_message},
     shown::Message,
     text::{self as words, Word},
 };
 
-pub(super) fn view(host: &HtmlElement) -> AnyView {
-    let sku = host.get_attribute("sku").unwrap_or_default();
+pub(super) fn view(place: Piece, sku: String) -> Piece {
     spawn_local(show_message(sku.clone()));
-    beside(sku, false)
+    place.hold(beside(&sku, false))
 }
 
 /// The first message beside a product or shipping service. `until_applied`: what applies is told elsewhere.
-pub(super) fn beside(place: String, until_applied: bool) -> AnyView {
-    let about = |place: &str| {
+pub(super) fn beside(place: &str, until_applied: bool) -> Piece {
+    let about = |tell: fn(&Message) -> String| {
         let place = place.to_owned();
-        move |app: &App, tell: fn(&Message) -> String| {
+        move |app: &App| {
             let message = app.shown.messages.get(&place);
-            let message = message.filter(|message| {
-                !until_applied
-                    || matches!(message.state, MessageState::RequirementUnmet | MessageState::Available)
-            });
+            let message = message.filter(|message| !until_applied || is_ahead(message.state));
             message.map(tell).unwrap_or_default()
         }
     };
-    let [state, none, prefix, text_of] = [about(&place), about(&place), about(&place), about(&place)];
-    view! {
-        <span
-            class="message"
-            part="message"
-            data-state=text(move |app| state(app, |message| name(message.state).to_owned()))
-            hidden=flag(move |app| none(app, |message| message.text.clone()).is_empty())
-        >
-            <span class="hush">{text(move |app| prefix(app, |message| spoken(message.state)))}</span>
-            {text(move |app| text_of(app, |message| message.text.clone()))}
-        </span>
-    }
-    .into_any()
+    let text = about(|message| message.text.clone());
+    piece("span class=message part=message")
+        .live("data-state", about(|message| wire::message_state(message.state).to_owned()))
+        .hidden(move |app| text(app).is_empty())
+        .hold(piece("span class=hush").text(about(|message| spoken(message.state))))
+        .text(about(|message| message.text.clone()))
 }
 
-const fn name(state: MessageState) -> &'static str {
-    match state {
-        MessageState::Applied => "applied",
-        MessageState::Available => "available",
-        MessageState::Beaten => "beaten",
-        MessageState::RequirementUnmet => "requirementUnmet",
-    }
+const fn is_ahead(state: MessageState) -> bool {
+    matches!(state, MessageState::RequirementUnmet | MessageState::Available)
 }
 
 /// What the sign before an applied message says to those who can't see it.

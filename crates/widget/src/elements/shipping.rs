@@ -1,12 +1,12 @@
 //! The shipping choice: closed it is a row of the totals, open a list.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlInputElement;
+use web_sys::{Event, HtmlInputElement};
 
 use super::{
-    live::{flag, rows, text},
     message,
+    piece::{Piece, piece},
+    rows::rows,
 };
 use crate::{
     app::{App, choose_shipping, read},
@@ -15,90 +15,68 @@ use crate::{
 };
 
 /// In the cart: a row that opens.
-pub(super) fn view() -> AnyView {
-    view! {
-        <details class="shipping" part="shipping" hidden=flag(|app| app.shown.services.is_empty())>
-            <summary class="pair">{row_of_chosen()}</summary>
-            {choice()}
-        </details>
-    }
-    .into_any()
+pub(super) fn view() -> Piece {
+    piece("details class=shipping part=shipping")
+        .hidden(has_none)
+        .hold(chosen(piece("summary class=pair")))
+        .hold(choice())
 }
 
 /// `<farthing-shipping>`: the open list.
-pub(super) fn alone() -> AnyView {
-    view! {
-        <div class="shipping alone" part="shipping" hidden=flag(|app| app.shown.services.is_empty())>
-            {choice()}
-        </div>
-    }
-    .into_any()
+pub(super) fn alone(place: Piece) -> Piece {
+    place
+        .hold(piece("div part=shipping").attribute("class", "shipping alone").hidden(has_none).hold(choice()))
 }
 
 /// A row of totals that stand alone.
-pub(super) fn told() -> AnyView {
-    view! {
-        <div class="pair" hidden=flag(|app| app.shown.services.is_empty())>{row_of_chosen()}</div>
-    }
-    .into_any()
+pub(super) fn told() -> Piece {
+    chosen(piece("div class=pair").hidden(has_none))
 }
 
-fn row_of_chosen() -> AnyView {
-    view! {
-        <span class="choice">
-            <span>{words::say(Word::Shipping)}</span>
-            <span class="faint">{text(|app| chosen(app, |row| &row.title))}</span>
-        </span>
-        <span class="figure">
-            {text(|app| match &app.shown.shipping {
-                Some(row) => row.amount.clone(),
-                None => words::say(Word::AtCheckout).to_owned(),
-            })}
-        </span>
-    }
-    .into_any()
+fn has_none(app: &App) -> bool {
+    app.shown.services.is_empty()
 }
 
-fn choice() -> AnyView {
-    view! {
-        <fieldset on:change=choose>
-            <legend class="hush">{words::say(Word::Shipping)}</legend>
-            {rows(|app| app.shown.services.iter().map(|service| service.id.clone()).collect(), row)}
-        </fieldset>
-    }
-    .into_any()
-}
-
-fn chosen(app: &App, tell: fn(&crate::shown::Row) -> &str) -> String {
-    app.shown.shipping.as_ref().map_or("", tell).to_owned()
-}
-
-fn row(id: String) -> AnyView {
-    let service = read(|app| find(app, &id).cloned());
-    let (title, rate) = service.map(|service| (service.title, service.rate)).unwrap_or_default();
-    let is_chosen = {
-        let id = id.clone();
-        flag(move |app| find(app, &id).is_some_and(|service| service.is_chosen))
+/// What is chosen, in a row.
+fn chosen(row: Piece) -> Piece {
+    let title = |app: &App| app.shown.shipping.as_ref().map_or("", |row| &row.title).to_owned();
+    let rate = |app: &App| {
+        app.shown.shipping.as_ref().map_or(words::say(Word::AtCheckout), |row| &row.amount).to_owned()
     };
-    let message = message::beside(at_service(&id), false);
-    view! {
-        <label class="service" part="service">
-            <input type="radio" name="service" value=id.clone() prop:checked=is_chosen />
-            <span class="pair">
-                <span>{title}</span>
-                <span class="figure">{rate}</span>
-            </span>
-            {message}
-        </label>
-    }
-    .into_any()
+    let choice = piece("span class=choice")
+        .hold(piece("span").say(words::say(Word::Shipping)))
+        .hold(piece("span class=faint").text(title));
+    row.hold(choice).hold(piece("span class=figure").text(rate))
+}
+
+fn choice() -> Piece {
+    let services = piece("fieldset")
+        .on("change", choose)
+        .hold(piece("legend class=hush").say(words::say(Word::Shipping)));
+    let ids = |app: &App| app.shown.services.iter().map(|service| service.id.clone()).collect();
+    rows(services, ids, row)
+}
+
+fn row(id: &str) -> Piece {
+    let service = read(|app| find(app, id).cloned()).unwrap_or_default();
+    let is_chosen = {
+        let id = id.to_owned();
+        move |app: &App| find(app, &id).is_some_and(|service| service.is_chosen)
+    };
+    let texts = piece("span class=pair")
+        .hold(piece("span").say(&service.title))
+        .hold(piece("span class=figure").say(&service.rate));
+    piece("label class=service part=service")
+        .hold(piece("input type=radio name=service").attribute("value", id).checked(is_chosen))
+        .hold(texts)
+        .hold(message::beside(&at_service(id), false))
 }
 
 fn find<'a>(app: &'a App, id: &str) -> Option<&'a Service> {
     app.shown.services.iter().find(|service| service.id == id)
 }
 
-fn choose(event: web_sys::Event) {
+fn choose(event: Event) {
     if let Some(radio) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
         let _ = choose_shipping(Some(&radio.value()));
     }

@@ -1,94 +1,67 @@
 //! The totals, and the button under them.
 
-use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use super::{
     changed::difference,
-    live::{cuts, flag, text},
+    piece::{Piece, piece},
+    rows::cuts,
     shipping,
 };
 use crate::{
-    app::{Checkout, begin_checkout, read, report},
+    app::{App, Checkout, begin_checkout, read, report},
     text::{self as words, Word},
 };
 
 /// `<farthing-totals>`: what is to pay and what it is made of, where the choices are made elsewhere.
-pub(super) fn alone() -> AnyView {
-    view! {
-        <section class="alone" part="totals" hidden=flag(|app| app.shown.lines.is_empty())>
-            {rows_view(shipping::told())} {total()} {estimate()}
-        </section>
-    }
-    .into_any()
+pub(super) fn alone(place: Piece) -> Piece {
+    let totals = piece("section class=alone").hidden(|app| app.shown.lines.is_empty());
+    place.hold(totals.hold(rows_view(shipping::told())).hold(total()).hold(estimate()))
 }
 
 /// Says that the prices are not fresh, while they are not.
-pub(super) fn estimate() -> AnyView {
-    view! {
-        <p class="faint" part="estimate" role="status">
-            {text(|app| if app.is_estimate { words::say(Word::Estimate) } else { "" }.to_owned())}
-        </p>
-    }
-    .into_any()
+pub(super) fn estimate() -> Piece {
+    piece("p class=faint part=estimate role=status")
+        .text(|app| if app.is_estimate { words::say(Word::Estimate) } else { "" }.to_owned())
 }
 
 /// What the total is made of, from top to bottom: it adds up.
-pub(super) fn rows_view(shipping: AnyView) -> AnyView {
-    view! {
-        <div class="totals" part="totals">
-            <div class="pair">
-                <span>{words::say(Word::Subtotal)}</span>
-                <span class="figure" part="subtotal">{text(|app| app.shown.subtotal.clone())}</span>
-            </div>
-            {cuts(|app| &app.shown.off_products)} {shipping}
-            {cuts(|app| &app.shown.off_shipping)}
-        </div>
-    }
-    .into_any()
+pub(super) fn rows_view(shipping: Piece) -> Piece {
+    let subtotal = piece("span class=figure part=subtotal").text(|app| app.shown.subtotal.clone());
+    piece("div class=totals part=totals")
+        .hold(piece("div class=pair").hold(piece("span").say(words::say(Word::Subtotal))).hold(subtotal))
+        .hold(cuts(|app| &app.shown.off_products))
+        .hold(shipping)
+        .hold(cuts(|app| &app.shown.off_shipping))
 }
 
 /// The total and what is saved; while a new total waits to be accepted, the one before it too.
-pub(super) fn total() -> AnyView {
-    view! {
-        <div class="pair total">
-            <span>
-                <span>{words::say(Word::Total)}</span>
-                <span class="saving" part="saving">
-                    {text(|app| app.shown.saving.as_deref().map(words::saving).unwrap_or_default())}
-                </span>
-            </span>
-            <span class="figure">
-                <s class="was" part="was" hidden=flag(|app| difference(app).is_none())>
-                    <span class="hush">{words::before(Word::Was)}</span>
-                    {text(|app| difference(app).map(|difference| app.money(&difference.before)).unwrap_or_default())}
-                </s>
-                <span part="amount">{text(|app| app.shown.total.clone())}</span>
-            </span>
-        </div>
-    }
-    .into_any()
+pub(super) fn total() -> Piece {
+    let saving = piece("span class=saving part=saving")
+        .text(|app| app.shown.saving.as_deref().map(words::saving).unwrap_or_default());
+    let was = piece("s class=was part=was")
+        .hidden(|app| difference(app).is_none())
+        .hold(piece("span class=hush").say(&words::before(Word::Was)))
+        .text(|app| difference(app).map(|difference| app.money(&difference.before)).unwrap_or_default());
+    let now = piece("span part=amount").text(|app| app.shown.total.clone());
+    piece("div")
+        .attribute("class", "pair total")
+        .hold(piece("span").hold(piece("span").say(words::say(Word::Total))).hold(saving))
+        .hold(piece("span class=figure").hold(was).hold(now))
 }
 
 /// The button that leaves for the checkout.
-pub(super) fn way_on(host: HtmlElement) -> AnyView {
-    let is_checking = |checkout: &Checkout| matches!(checkout, Checkout::Checking);
-    view! {
-        <button
-            type="button"
-            class="main"
-            part="button"
-            aria-disabled=text(move |app| is_checking(&app.checkout).to_string())
-            hidden=flag(|app| difference(app).is_some())
-            on:click=move |_| check_out(&host)
-        >
-            <span>
-                {text(move |app| if is_checking(&app.checkout) { words::say(Word::Checking) } else { words::say(Word::CheckOut) }.to_owned())}
-            </span>
-        </button>
-    }
-    .into_any()
+pub(super) fn way_on(host: HtmlElement) -> Piece {
+    let is_checking = |app: &App| matches!(app.checkout, Checkout::Checking);
+    let label = move |app: &App| {
+        if is_checking(app) { words::say(Word::Checking) } else { words::say(Word::CheckOut) }.to_owned()
+    };
+    piece("button type=button class=main part=button")
+        .live("aria-disabled", move |app| is_checking(app).to_string())
+        .hidden(|app| difference(app).is_some())
+        .on("click", move |_| check_out(&host))
+        .hold(piece("span").text(label))
 }
 
 /// Goes to the checkout, unless it is being asked for already.

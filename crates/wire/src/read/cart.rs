@@ -41,7 +41,7 @@ pub(super) fn shopper_fields(fields: &mut Fields<'_, '_>, nfkc: Nfkc) -> Option<
 
 /// Refuses a list of more than `maximum`, before any of it is read.
 fn at_most(maximum: usize, node: Node<'_, '_>, code: &'static str, error: CartError) -> Option<()> {
-    let count = node.value().as_array().map_or(0, Vec::len);
+    let count = node.count_items();
     if count > maximum { node.refuse(code, error) } else { Some(()) }
 }
 

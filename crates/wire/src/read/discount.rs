@@ -13,7 +13,8 @@ use super::{
     node::{Fields, Node, UnknownVariant},
 };
 
-pub(super) fn discount(node: Node<'_, '_>, currency: Currency, nfkc: Nfkc) -> Option<Discount> {
+/// Reads a discount.
+pub fn discount(node: Node<'_, '_>, currency: Currency, nfkc: Nfkc) -> Option<Discount> {
     node.object(|fields| {
         let id = fields.required("id", |node| node.id());
         let kind = fields.required("kind", |node| kind(node, nfkc));

@@ -4,18 +4,21 @@ use core::{cell::RefCell, fmt};
 
 use pricing::{
     model::{Id, Instant, Quantity, Text},
-    money::{Amount, AmountError, Currency, Percent, PercentError},
+    money::{Amount, Currency, Percent},
 };
-use rust_decimal::Decimal;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::document::{Document, Top};
 use crate::{instant::parse_instant, problem::Fault};
 
 /// Reads a whole document with `read`.
 ///
 /// # Errors
 /// Every fault found, in document order of the fields read.
-pub fn read<T>(document: &Value, read: impl FnOnce(Node<'_, '_>) -> Option<T>) -> Result<T, Vec<Fault>> {
+pub fn read<T>(
+    document: &dyn Document,
+    read: impl FnOnce(Node<'_, '_>) -> Option<T>,
+) -> Result<T, Vec<Fault>> {
     let faults = RefCell::new(Vec::new());
     let value = read(Node { value: document, path: &Path::Root, faults: &faults });
     match value {
@@ -27,7 +30,7 @@ pub fn read<T>(document: &Value, read: impl FnOnce(Node<'_, '_>) -> Option<T>) -
 /// A place in a JSON document. Every reading method returns nothing when it has recorded a fault.
 #[derive(Clone, Copy)]
 pub struct Node<'v, 'p> {
-    value: &'v Value,
+    value: &'v dyn Document,
     path: &'p Path<'p>,
     faults: &'p RefCell<Vec<Fault>>,
 }
@@ -60,7 +63,14 @@ impl<'v, 'p> Node<'v, 'p> {
     }
 
     fn refuse_at<T>(self, path: &Path<'_>, code: &'static str, detail: impl fmt::Display) -> Option<T> {
-        let fault = Fault { pointer: path.to_string(), code, detail: detail.to_string() };
+        if cfg!(feature = "faults") {
+            self.record(Fault { pointer: path.to_string(), code, detail: detail.to_string() })
+        } else {
+            self.record(Fault { pointer: String::new(), code: "", detail: String::new() })
+        }
+    }
+
+    fn record<T>(self, fault: Fault) -> Option<T> {
         self.faults.borrow_mut().push(fault);
         None
     }
@@ -68,44 +78,51 @@ impl<'v, 'p> Node<'v, 'p> {
     /// Records a fault at a place further down, `pointer` being relative to here.
     pub fn refuse_below(self, pointer: &str, code: &'static str, detail: impl fmt::Display) {
         let fault = Fault { pointer: format!("{}{pointer}", self.path), code, detail: detail.to_string() };
-        self.faults.borrow_mut().push(fault);
+        self.record::<()>(fault);
     }
 
     fn wrong_type<T>(self, expected: &str) -> Option<T> {
-        let found = match self.value {
-            Value::Null => "null",
-            Value::Bool(_) => "true or false",
-            Value::Number(_) => "a number",
-            Value::String(_) => "a string",
-            Value::Array(_) => "a list",
-            Value::Object(_) => "an object",
+        let found = match self.value.top() {
+            Top::Null => "null",
+            Top::Bool(_) => "true or false",
+            Top::Number(_) => "a number",
+            Top::String(_) => "a string",
+            Top::List(_) => "a list",
+            Top::Object(_) => "an object",
         };
         self.refuse("wrongType", format_args!("expected {expected}, found {found}"))
     }
 
-    /// The value as it stands.
-    #[must_use]
-    pub const fn value(self) -> &'v Value {
-        self.value
+    /// The document as a server has it; nothing in a browser.
+    pub(super) fn value(self) -> Option<&'v Value> {
+        self.value.as_value()
+    }
+
+    /// How many items stand in a list.
+    pub(super) fn count_items(self) -> usize {
+        if let Top::List(items) = self.value.top() { items.len() } else { 0 }
     }
 
     /// Reads an object: `read` asks for its fields, and any it did not ask for is a fault.
     pub fn object<T>(self, read: impl FnOnce(&mut Fields<'v, 'p>) -> Option<T>) -> Option<T> {
-        let Value::Object(map) = self.value else { return self.wrong_type("an object") };
-        let mut fields = Fields { node: self, map, asked: Vec::new() };
+        let mut fields = self.fields()?;
         let value = read(&mut fields);
-        for key in map.keys().filter(|key| !fields.asked.contains(&key.as_str())) {
-            let path = Path::Key(self.path, key);
-            self.refuse_at::<()>(&path, "unknownField", format_args!("there is no field `{key}` here"));
-        }
+        fields.refuse_unasked();
         value
+    }
+
+    fn fields(self) -> Option<Fields<'v, 'p>> {
+        match self.value.top() {
+            Top::Object(fields) => Some(Fields { node: self, fields, asked: Vec::new() }),
+            _ => self.wrong_type("an object"),
+        }
     }
 
     /// Reads an object whose keys are data.
     pub fn entries<T>(self, mut read: impl FnMut(&str, Node<'v, '_>) -> Option<T>) -> Option<Vec<T>> {
-        let Value::Object(map) = self.value else { return self.wrong_type("an object") };
-        let read_all: Vec<_> = map
-            .iter()
+        let Top::Object(fields) = self.value.top() else { return self.wrong_type("an object") };
+        let read_all: Vec<_> = fields
+            .into_iter()
             .map(|(key, value)| {
                 read(key, Node { value, path: &Path::Key(self.path, key), faults: self.faults })
             })
@@ -115,10 +132,10 @@ impl<'v, 'p> Node<'v, 'p> {
 
     /// Reads a list, item by item.
     pub fn list<T>(self, mut read: impl FnMut(Node<'v, '_>) -> Option<T>) -> Option<Vec<T>> {
-        let Value::Array(items) = self.value else { return self.wrong_type("a list") };
+        let Top::List(items) = self.value.top() else { return self.wrong_type("a list") };
         // All items first, so that a fault in one does not hide those of the next.
         let read_all: Vec<_> = items
-            .iter()
+            .into_iter()
             .enumerate()
             .map(|(index, value)| {
                 read(Node { value, path: &Path::Index(self.path, index), faults: self.faults })
@@ -141,8 +158,8 @@ impl<'v, 'p> Node<'v, 'p> {
 
     /// Reads a string.
     pub fn string(self) -> Option<&'v str> {
-        match self.value {
-            Value::String(text) => Some(text),
+        match self.value.top() {
+            Top::String(text) => Some(text),
             _ => self.wrong_type("a string"),
         }
     }
@@ -173,21 +190,19 @@ impl<'v, 'p> Node<'v, 'p> {
 
     /// Reads true or false.
     pub fn boolean(self) -> Option<bool> {
-        match self.value {
-            Value::Bool(value) => Some(*value),
+        match self.value.top() {
+            Top::Bool(value) => Some(value),
             _ => self.wrong_type("true or false"),
         }
     }
 
     /// Reads a whole number, zero or more.
     pub fn integer(self) -> Option<u64> {
-        match self.value {
-            Value::Number(number) => match number.as_u64() {
-                Some(number) => Some(number),
-                None => {
-                    self.refuse("notAWholeNumber", "expected a whole number, zero or more, without exponent")
-                }
-            },
+        match self.value.top() {
+            Top::Number(Some(number)) => Some(number),
+            Top::Number(None) => {
+                self.refuse("notAWholeNumber", "expected a whole number, zero or more, without exponent")
+            }
             _ => self.wrong_type("a whole number"),
         }
     }
@@ -202,26 +217,10 @@ impl<'v, 'p> Node<'v, 'p> {
 
     /// Reads a number of items.
     pub fn quantity(self) -> Option<Quantity> {
-        let Value::Number(number) = self.value else { return self.wrong_type("a whole number") };
-        match number.as_u64().map(Quantity::new) {
+        let Top::Number(number) = self.value.top() else { return self.wrong_type("a whole number") };
+        match number.map(Quantity::new) {
             Some(Ok(quantity)) => Some(quantity),
             _ => self.refuse("quantityOutOfRange", pricing::model::QuantityError),
-        }
-    }
-
-    /// Reads a decimal number written as a string: digits, at most one point, perhaps a minus sign.
-    fn decimal(self, code: &'static str) -> Option<Decimal> {
-        let text = self.string()?;
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-            && !digits.starts_with('.')
-            && !digits.ends_with('.')
-            && !digits.is_empty();
-        match Decimal::from_str_exact(text) {
-            Ok(number) if plain => Some(number),
-            _ => {
-                self.refuse(code, format_args!("`{}` is not a decimal number such as \"12.50\"", clip(text)))
-            }
         }
     }
 
@@ -236,17 +235,8 @@ impl<'v, 'p> Node<'v, 'p> {
     }
 
     fn money_below(self, limit: Amount, currency: Currency) -> Option<Amount> {
-        match Amount::from_decimal(self.decimal("invalidMoney")?, currency, limit) {
-            Ok(amount) => Some(amount),
-            Err(error) => {
-                let code = match error {
-                    AmountError::Negative => "negativeAmount",
-                    AmountError::TooPrecise { .. } => "tooPrecise",
-                    AmountError::TooLarge { .. } => "amountTooLarge",
-                };
-                self.refuse(code, error)
-            }
-        }
+        let text = self.string()?;
+        Amount::read(text, currency, limit).or_else(|| self.refuse_money(text, limit, currency))
     }
 
     /// Reads a discount's value: an amount above zero.
@@ -261,16 +251,8 @@ impl<'v, 'p> Node<'v, 'p> {
 
     /// Reads a percentage.
     pub fn percent(self) -> Option<Percent> {
-        match Percent::from_decimal(self.decimal("invalidPercent")?) {
-            Ok(percent) => Some(percent),
-            Err(error) => {
-                let code = match error {
-                    PercentError::OutOfRange => "percentOutOfRange",
-                    PercentError::TooPrecise => "tooPrecise",
-                };
-                self.refuse(code, error)
-            }
-        }
+        let text = self.string()?;
+        Percent::read(text).or_else(|| self.refuse_percent(text))
     }
 
     /// Reads an instant.
@@ -320,7 +302,7 @@ pub struct UnknownVariant;
 /// The fields of an object. Absent and `null` are the same.
 pub struct Fields<'v, 'p> {
     node: Node<'v, 'p>,
-    map: &'v Map<String, Value>,
+    fields: Vec<(&'v str, &'v dyn Document)>,
     asked: Vec<&'v str>,
 }
 
@@ -346,14 +328,19 @@ impl<'v, 'p> Fields<'v, 'p> {
         key: &'static str,
         read: impl FnOnce(Node<'v, '_>) -> Option<T>,
     ) -> Option<Option<T>> {
-        self.asked.push(key);
-        match self.map.get(key) {
-            None | Some(Value::Null) => Some(None),
+        match self.find(key) {
+            None => Some(None),
             Some(value) => {
                 let path = Path::Key(self.node.path, key);
                 read(Node { value, path: &path, faults: self.node.faults }).map(Some)
             }
         }
+    }
+
+    fn find(&mut self, key: &'static str) -> Option<&'v dyn Document> {
+        self.asked.push(key);
+        let (_, value) = self.fields.iter().find(|(known, _)| *known == key)?;
+        if matches!(value.top(), Top::Null) { None } else { Some(*value) }
     }
 
     /// Reads a field that is `default` when absent.
@@ -368,7 +355,14 @@ impl<'v, 'p> Fields<'v, 'p> {
 
     /// Takes all other fields as they are: after a fault that leaves open which of them belong here.
     pub fn accept_rest(&mut self) {
-        self.asked.extend(self.map.keys().map(String::as_str));
+        self.asked.extend(self.fields.iter().map(|(key, _)| *key));
+    }
+
+    fn refuse_unasked(&self) {
+        for (key, _) in self.fields.iter().filter(|(key, _)| !self.asked.contains(key)) {
+            let path = Path::Key(self.node.path, key);
+            self.node.refuse_at::<()>(&path, "unknownField", format_args!("there is no field `{key}` here"));
+        }
     }
 
     /// The object itself.
@@ -379,6 +373,6 @@ impl<'v, 'p> Fields<'v, 'p> {
 }
 
 /// The beginning of a text that is quoted back.
-fn clip(text: &str) -> &str {
+pub(super) fn clip(text: &str) -> &str {
     text.char_indices().nth(40).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
