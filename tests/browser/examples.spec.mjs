@@ -144,7 +144,7 @@ test('the theme playground wears a theme, turns a dial, and hands over the CSS',
   for (const name of ['coupon', 'shipping', 'totals']) await expect(page.locator(`farthing-${name} [part="${name}"]`)).toBeVisible();
   const css = page.getByLabel('Your CSS');
   for (const [theme, accent] of [['Cellar', 'rgb(123, 30, 43)'], ['Daylight', 'rgb(10, 107, 78)'], ['Midnight', 'rgb(240, 182, 74)']]) {
-    await page.getByLabel(theme).check();
+    await page.getByRole('radio', { name: theme, exact: true }).check();
     await expect(checkOut).toHaveCSS('background-color', accent);
     await expect(css).toHaveValue(await (await page.request.get(`/examples/themes/${theme.toLowerCase()}.css`)).text());
   }
