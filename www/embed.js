@@ -1,7 +1,9 @@
 // Farthing's one script tag:
 //   <script async src="https://…/v1/embed.js" data-site-key="pk_…"></script>
-// It defines the elements, offers window.Farthing at once and loads the widget. What is asked before the widget is there
-// waits for it. If the widget can't be had, nothing on the page is touched: what stands in the elements stays.
+// It defines the elements, offers window.Farthing at once and loads what the page needs: the widget with its engine where a
+// cart is shown, else the plain one, which asks the edge; that one too where the browser has no WebAssembly for us. What is
+// asked before it is there waits for it. If neither can be had nothing on the page is touched: what stands in the elements
+// stays.
 (() => {
   if (window.Farthing) return; // The tag is there twice.
 
@@ -11,6 +13,9 @@
   const { origin } = new URL(tag.src);
   const version = '__FARTHING_VERSION__';
   const base = `${origin}/${version}/`;
+  const language = tag.dataset.lang || page.documentElement.lang;
+  const ended = new AbortController();
+  const { signal } = ended;
   let failed = false;
 
   const tell = (name, detail, cancelable = false) =>
@@ -24,39 +29,90 @@
   const skus = (selector, attribute) =>
     [...page.querySelectorAll(selector)].map((element) => element.getAttribute(attribute)).filter(Boolean);
 
-  const load = async () => {
+  const get = async (name) => {
+    const response = await fetch(base + name, { credentials: 'omit' }).catch(() => null);
+    return response?.ok ? response.text() : '';
+  };
+  const styles = get('widget.css');
+  const spoken = language.toLowerCase().split('-')[0];
+  const words = ['es', 'fr', 'de', 'ja', 'ar'].includes(spoken) ? get(`${spoken}.txt`) : '';
+
+  const withEngine = async () => {
     const wasm = fetch(`${base}widget_bg.wasm`, { integrity: '__WASM_INTEGRITY__', credentials: 'omit' });
-    const [widget] = await Promise.all([import(`${base}widget.js`), wasm, parsed]);
+    const [widget] = await Promise.all([import(`${base}widget.js`), wasm]);
     await widget.default({ module_or_path: wasm });
-    await widget.start(
+    return widget;
+  };
+  const plain = () => import(`${base}plain.js`);
+  // Loaded as soon as the first element that needs it is seen.
+  let engine = 'engine' in tag.dataset ? withEngine() : null;
+
+  const begin = async (widget) => {
+    await widget.start({
       origin,
       key,
       tell,
-      skus('farthing-message', 'sku'),
-      [...skus('farthing-price', 'sku'), ...skus('[data-farthing-add]', 'data-farthing-add')],
-    );
+      beside: skus('farthing-message', 'sku'),
+      others: [...skus('farthing-price', 'sku'), ...skus('[data-farthing-add]', 'data-farthing-add')],
+      language,
+      words: await words,
+      styles: await styles,
+    });
     return widget;
   };
-  const loaded = load();
+  const load = async () => {
+    await parsed;
+    return begin(await (engine?.catch(plain) ?? plain()));
+  };
+  let loaded = load();
   const call = (name, first, second) => loaded.then((widget) => widget.call(name, first, second));
   const ask = (name) => (first, second) => call(name, first, second);
 
+  const connected = new Set();
+  /** A cart came onto a page that had none: the engine takes over from the plain widget. */
+  const needEngine = () => {
+    if (engine || signal.aborted) return;
+    engine = withEngine();
+    loaded = loaded.then(async (before) => {
+      const widget = await engine.catch(() => before);
+      if (widget === before || !before.isPlain) return before;
+      before.stop();
+      await begin(widget);
+      for (const element of connected) element.show(widget);
+      return widget;
+    });
+  };
+
   // The wait for `loaded` is also what tells a move from a removal: by then the element is back, or gone for good.
   class FarthingElement extends HTMLElement {
-    static observedAttributes = ['sku', 'image-url'];
+    static observedAttributes = ['sku', 'service', 'image-url'];
     #view = 0;
+
+    show(widget) {
+      this.#view = widget.connect(this);
+    }
+
+    leave() {
+      this.shadowRoot?.replaceChildren(page.createElement('slot'));
+      this.#view = 0;
+    }
 
     #settle(anew) {
       loaded.then((widget) => {
         if (this.#view && (anew || !this.isConnected)) {
           widget.disconnect(this.#view);
           this.#view = 0;
+          connected.delete(this);
         }
-        if (this.isConnected) this.#view ||= widget.connect(this);
+        if (this.isConnected && !this.#view && !signal.aborted) {
+          connected.add(this);
+          this.show(widget);
+        }
       }, () => {});
     }
 
     connectedCallback() {
+      if (this.constructor.needsEngine) needEngine();
       this.#settle(false);
     }
 
@@ -68,8 +124,12 @@
       if (this.#view) this.#settle(true);
     }
   }
-  for (const name of ['message', 'price', 'cart', 'confirmation']) {
-    customElements.define(`farthing-${name}`, class extends FarthingElement {});
+  for (const name of ['message', 'price', 'confirmation', 'cart', 'totals', 'coupon', 'shipping', 'offers']) {
+    const needsEngine = ['cart', 'totals', 'coupon', 'shipping'].includes(name);
+    const element = `farthing-${name}`;
+    // After `destroy` the names are still taken.
+    if (customElements.get(element)) continue;
+    customElements.define(element, class extends FarthingElement { static needsEngine = needsEngine; });
   }
 
   const Farthing = {
@@ -85,13 +145,23 @@
     customer: { set: ask('customer') },
     applyCoupon: ask('applyCoupon'),
     removeCoupon: ask('removeCoupon'),
+    chooseShipping: ask('chooseShipping'),
     quote: ask('quote'),
     checkout: ({ navigate = true } = {}) =>
       call('checkout', navigate, page.querySelector('farthing-cart')?.getAttribute('checkout-url')),
     on(name, listener) {
       const heard = (event) => listener(event.detail, event);
-      page.addEventListener(`farthing:${name}`, heard);
+      page.addEventListener(`farthing:${name}`, heard, { signal });
       return () => page.removeEventListener(`farthing:${name}`, heard);
+    },
+    /** Takes the widget out of the page, until the page is loaded again: what stands in the elements is shown. */
+    async destroy() {
+      ended.abort();
+      const widget = await loaded.catch(() => null);
+      widget?.stop();
+      for (const element of connected) element.leave();
+      connected.clear();
+      delete window.Farthing;
     },
   };
   Farthing.ready = loaded.then(() => Farthing);
@@ -117,10 +187,12 @@
     const { farthingAdd: sku, farthingQuantity: selector } = button.dataset;
     const field = selector && page.querySelector(selector);
     call('button', sku, field ? Number(field.value) : 1).catch(() => {});
-  });
+  }, { signal });
 
   // Another tab changed the cart.
   addEventListener('storage', (event) => {
     if (event.key === `farthing:${key}` || event.key === null) call('receive', event.newValue ?? '').catch(() => {});
-  });
+  }, { signal });
+  // What was an estimate may be priced now.
+  addEventListener('online', () => call('refresh').catch(() => {}), { signal });
 })();

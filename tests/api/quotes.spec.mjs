@@ -295,3 +295,22 @@ test('knows one part', async ({ request }) => {
     expect(await answer(await sendJson(request, PATH + query, CASE))).toEqual(invalid(['/part', code]));
   }
 });
+
+test('tells what a page shows beside the cart, for pages without an engine', async ({ request }) => {
+  const { status, body } = await answer(await quote(request, { lines: [], beside: ['CAB19', 'NOTHING'] }));
+  expect(status).toBe(200);
+  const { beside, token, expiresAt, digest: told, ...quoted } = body;
+  expect(told).toBe(digest(quoted));
+  expect(beside.products).toEqual([
+    {
+      sku: 'CAB19',
+      title: '2019 Cabernet Sauvignon',
+      price: '32.00',
+      before: '36.00',
+      message: { state: 'requirementUnmet', text: '20% off when you buy a case' },
+    },
+  ]);
+  expect(beside.services[0]).toEqual({ id: 'ground', title: 'Ground', rate: '12.00' });
+  const many = Array.from({ length: 101 }, (_, number) => `S${number}`);
+  expect(await answer(await quote(request, { lines: [], beside: many }))).toEqual(invalid(['/beside', 'tooManySkus']));
+});

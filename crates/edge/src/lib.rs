@@ -10,6 +10,7 @@
 )]
 
 mod answer;
+mod beside;
 mod body;
 mod call;
 mod caller;

@@ -14,4 +14,4 @@ mod rows;
 mod shipping;
 mod totals;
 
-pub use mount::{mount, unmount, unmount_all};
+pub use mount::{dress, mount, unmount, unmount_all};

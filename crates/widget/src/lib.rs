@@ -26,24 +26,42 @@ use wire::Json;
 use cart::CartStateError;
 use failure::Failure;
 
-/// Starts the widget; the first totals are there when the promise is kept. `emit(name, detail, cancelable)` dispatches an
-/// event and tells whether it was not cancelled; `beside` are the products the page shows a message of, `others` those it
-/// also speaks of. `language` is the page's, and `words` are ours in it, where we have them.
+#[wasm_bindgen]
+extern "C" {
+    /// What the page's script knows of the page.
+    pub type Setting;
+    #[wasm_bindgen(method, getter)]
+    fn origin(this: &Setting) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn key(this: &Setting) -> String;
+    /// `tell(name, detail, cancelable)` dispatches an event, and says whether it was not cancelled.
+    #[wasm_bindgen(method, getter)]
+    fn tell(this: &Setting) -> Function;
+    /// The products that it shows a message of.
+    #[wasm_bindgen(method, getter)]
+    fn beside(this: &Setting) -> Vec<String>;
+    /// The products that it also speaks of.
+    #[wasm_bindgen(method, getter)]
+    fn others(this: &Setting) -> Vec<String>;
+    #[wasm_bindgen(method, getter)]
+    fn language(this: &Setting) -> String;
+    /// Ours in its language, where we have them.
+    #[wasm_bindgen(method, getter)]
+    fn words(this: &Setting) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn styles(this: &Setting) -> String;
+}
+
+/// Starts the widget; the first totals are there when the promise is kept.
 ///
 /// # Errors
 /// The rules can't be had.
 #[wasm_bindgen]
-pub async fn start(
-    origin: String,
-    site_key: String,
-    emit: Function,
-    beside: Vec<String>,
-    others: Vec<String>,
-    language: String,
-    words: String,
-) -> Result<(), JsValue> {
-    text::speak(&language, words);
-    Ok(app::start(&origin, &site_key, emit, beside, others).await?)
+pub async fn start(setting: Setting) -> Result<(), JsValue> {
+    text::speak(&setting.language(), setting.words());
+    elements::dress(&setting.styles());
+    let (origin, key) = (setting.origin(), setting.key());
+    Ok(app::start(&origin, &key, setting.tell(), setting.beside(), setting.others()).await?)
 }
 
 /// Puts its view into a custom element of ours; [`disconnect`] takes the number that comes back.

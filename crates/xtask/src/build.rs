@@ -7,6 +7,7 @@ mod examples;
 mod fingerprint;
 mod glue;
 mod headers;
+mod page;
 mod shop;
 
 use std::fs::File;

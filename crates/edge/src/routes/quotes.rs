@@ -4,12 +4,16 @@ use pricing::{
     engine::{Request, Viewpoint},
     model::{Cart, Id},
 };
-use serde_json::json;
-use wire::{Problem, Quote, Sale, read};
+use serde::Serialize;
+use wire::{
+    Problem, Quote, Sale,
+    read::{self, QuoteRequest},
+};
 use worker::Response;
 
 use crate::{
     answer,
+    beside::{Beside, beside},
     call::Call,
     clock, customer_token, ledgers,
     nfkc::nfkc,
@@ -34,9 +38,9 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
     call.only(&[PART])?;
     let part = part(&call)?;
     let document = call.json().await?;
-    let request = read::quote_request(&document, nfkc)?;
-    let customer = customer_token::customer(&call, request.customer_token.as_deref()).await?;
-    let cart = Cart { customer, ..request.cart };
+    let QuoteRequest { cart, customer_token, beside: skus } = read::quote_request(&document, nfkc)?;
+    let customer = customer_token::customer(&call, customer_token.as_deref()).await?;
+    let cart = Cart { customer, ..cart };
     let compiled = snapshots::current(&call.database()?, call.store()).await?;
     let counted = ledgers::held(&call.env, call.store()).await?;
     let usage = ledgers::usage(&call.env, call.store(), &counted, &cart.customer).await?;
@@ -56,7 +60,8 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
         Part::Whole => serde_json::to_string(&quote)?,
         Part::Sale => serde_json::to_string(&Sale::from(quote))?,
     };
-    let response = answer::written(200, signed(text, token, expires_at))?;
+    let beside = (!skus.is_empty()).then(|| beside(&compiled.engine, &assessment, request, &skus));
+    let response = answer::written(200, signed(text, &token, &expires_at, beside.as_ref())?)?;
     if let Some(standing) = standing {
         throttle::tell(&response, standing)?;
     }
@@ -71,19 +76,31 @@ fn part(call: &Call) -> Result<Part, Problem> {
     }
 }
 
-/// What is told, with its digest and its signature, which are no part of what the digest is of: the text is written once.
-fn signed(mut text: String, token: String, expires_at: String) -> String {
-    let more = json!({
-        "digest": wire::digest_of_text(&text),
-        // Until when the price is honoured.
-        "expiresAt": expires_at,
-        // What `POST /v1/orders` takes.
-        "token": token,
-    });
+/// What is no part of what the digest is of.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct More<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    beside: Option<&'a Beside<'a>>,
+    digest: String,
+    /// Until when the price is honoured.
+    expires_at: &'a str,
+    /// What `POST /v1/orders` takes.
+    token: &'a str,
+}
+
+/// What is told, with its digest, its signature and what the page shows beside it: the text is written once.
+fn signed(
+    mut text: String,
+    token: &str,
+    expires_at: &str,
+    beside: Option<&Beside<'_>>,
+) -> serde_json::Result<String> {
+    let more = More { beside, digest: wire::digest_of_text(&text), expires_at, token };
     text.pop();
     text.push(',');
-    text.push_str(more.to_string().trim_start_matches('{'));
-    text
+    text.push_str(serde_json::to_string(&more)?.trim_start_matches('{'));
+    Ok(text)
 }
 
 /// The codes of the cart: those that stand for a coupon, and those that, for this shopper, do not.

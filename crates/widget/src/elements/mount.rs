@@ -13,12 +13,15 @@ use super::{
 };
 use crate::text;
 
-const STYLES: &str = include_str!(concat!(env!("OUT_DIR"), "/widget.css"));
-
 thread_local! {
     static MOUNTED: RefCell<Vec<(u32, Owner)>> = const { RefCell::new(Vec::new()) };
     /// One sheet for all elements, constructed: a page's policy against inline styles holds.
-    static SHEET: Option<CssStyleSheet> = CssStyleSheet::new().ok().filter(|sheet| sheet.replace_sync(STYLES).is_ok());
+    static SHEET: Option<CssStyleSheet> = CssStyleSheet::new().ok();
+}
+
+/// Has every element look like this.
+pub fn dress(styles: &str) {
+    SHEET.with(|sheet| sheet.as_ref().map(|sheet| sheet.replace_sync(styles)));
 }
 
 /// Puts its view into a custom element; the number that comes back takes it out again.

@@ -2,7 +2,7 @@
 
 use pricing::{
     engine::{Engine, Request, Viewpoint},
-    model::{Cart, CartError, Instant, Snapshot, Usage},
+    model::{Cart, CartError, Id, Instant, Snapshot, Usage},
 };
 use serde_json::Value;
 
@@ -68,9 +68,17 @@ pub struct QuoteRequest {
     pub cart: Cart,
     /// Who is buying, as the shop has signed it.
     pub customer_token: Option<String>,
+    /// The products that the page also shows.
+    pub beside: Vec<Id>,
 }
 
-/// Reads what a browser asks to have priced: lines, codes, shipping service and a customer's token, and refuses all else.
+impl QuoteRequest {
+    /// The most products a page may ask for beside its cart.
+    pub const MAXIMUM_BESIDE: usize = 100;
+}
+
+/// Reads what a browser asks to have priced: lines, codes, shipping service, a customer's token and what the page shows
+/// beside the cart, and refuses all else.
 ///
 /// # Errors
 /// Every fault in it.
@@ -79,7 +87,13 @@ pub fn quote_request(document: &Value, nfkc: Nfkc) -> Result<QuoteRequest, Vec<F
         node.object(|fields| {
             let cart = shopper_fields(fields, nfkc);
             let customer_token = fields.optional("customerToken", |node| node.string().map(str::to_owned));
-            Some(QuoteRequest { cart: cart?, customer_token: customer_token? })
+            let beside = fields.or("beside", Vec::new(), |node| {
+                if node.count_items() > QuoteRequest::MAXIMUM_BESIDE {
+                    return node.refuse("tooManySkus", "a page shows at most 100 products beside its cart");
+                }
+                node.ids()
+            });
+            Some(QuoteRequest { cart: cart?, customer_token: customer_token?, beside: beside? })
         })
     })
 }

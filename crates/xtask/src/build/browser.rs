@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use super::embed::Embed;
 use super::fingerprint::Fingerprint;
 use super::glue::{self, Aim};
+use super::page;
 use crate::files;
 use crate::packages::Packages;
 use crate::progress::{Outcome, begins};
@@ -44,7 +45,7 @@ pub(crate) fn engine(project: &Project, packages: &Packages) -> Result<Outcome> 
 ///
 /// When it does not compile.
 pub(crate) fn widget(project: &Project, packages: &Packages) -> Result<Outcome> {
-    let fingerprint = Fingerprint::of_crate(project, packages, WIDGET, &["www/embed.js"])?;
+    let fingerprint = Fingerprint::of_crate(project, packages, WIDGET, &["www/embed.js", "www/plain"])?;
     let evergreen = project.www().join("v1/embed.js");
     if fingerprint.is_built(&[&evergreen]) && version(project).is_ok() {
         return Ok(Outcome::UpToDate);
@@ -52,13 +53,17 @@ pub(crate) fn widget(project: &Project, packages: &Packages) -> Result<Outcome> 
     begins("building the widget (about two minutes the first time)");
     let glue = glue::build(project, packages, WIDGET, "widget", Aim::Size)?;
     let embed = Embed::read(project)?;
-    let mut version = embed.version(&glue);
+    let page = page::files(project)?;
+    let mut version = embed.version(&glue, &page);
     version.truncate(NAME);
     let script = embed.fill(project, &version, &glue)?;
     let folder = project.www().join(&version);
     files::write(&folder.join("widget.js"), &glue.script)?;
     files::write(&folder.join("widget_bg.wasm"), &glue.wasm)?;
     files::write(&folder.join("embed.js"), &script)?;
+    for (name, contents) in &page {
+        files::write(&folder.join(name), contents)?;
+    }
     files::write(&evergreen, &script)?;
     remove_others(project, &version)?;
     fingerprint.built()?;

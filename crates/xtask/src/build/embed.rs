@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 
 use super::glue::{self, Glue};
+use super::page::Files;
 use crate::files;
 use crate::hash::{Digest, integrity};
 use crate::project::Project;
@@ -24,12 +25,15 @@ impl Embed {
         Ok(Self(source))
     }
 
-    /// The name of this script together with this widget.
-    pub(crate) fn version(&self, glue: &Glue) -> String {
+    /// The name of this script together with this widget and all that is loaded beside it.
+    pub(crate) fn version(&self, glue: &Glue, page: &Files) -> String {
         let mut digest = Digest::default();
         digest.part("embed.js", self.0.as_bytes());
         digest.part("widget.js", &glue.script);
         digest.part("widget_bg.wasm", &glue.wasm);
+        for (name, contents) in page {
+            digest.part(name, contents);
+        }
         digest.hex()
     }
 

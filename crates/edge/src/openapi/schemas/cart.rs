@@ -1,6 +1,7 @@
 //! Carts: what a browser may say of one, and what a shop's own records have.
 
 use pricing::model::{Cart, Quantity};
+use wire::read::QuoteRequest;
 
 use crate::openapi::schema::{
     Fields, Schema, about, any_text, between, bounded, id, list, named, one_of, sent, such_as,
@@ -40,7 +41,14 @@ fn token() -> Schema {
 
 fn quote_request() -> Schema {
     let mut optional = shopper();
-    optional.push(("customerToken", token()));
+    let skus = bounded(id(), 0, QuoteRequest::MAXIMUM_BESIDE);
+    optional.extend([
+        ("customerToken", token()),
+        (
+            "beside",
+            about(skus, "SKUs that the page also shows: their prices and messages come with the quote."),
+        ),
+    ]);
     sent(lines(), optional)
 }
 

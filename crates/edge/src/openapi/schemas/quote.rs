@@ -10,6 +10,7 @@ pub(super) fn schemas() -> Fields {
         ("Quote", about(answered(quote()), "What a cart costs at a moment by a snapshot.")),
         ("SignedQuote", about(signed(quote()), "A quote that an order may be sold by until `expiresAt`.")),
         ("SignedSale", about(signed(told_sale()), "What an order is sold by, signed as the quote is.")),
+        ("Beside", about(beside(), "What the page shows beside its cart, where `beside` was asked for.")),
         ("QuoteLine", answered(line())),
         ("LineDiscount", about(line_discount(), "What one discount took off a line or off shipping.")),
         ("Shipping", answered(shipping())),
@@ -75,7 +76,20 @@ fn signed(mut fields: Fields) -> Schema {
         ("token", about(pattern("^q1\\."), "The signed quote, for `POST /v1/orders`.")),
         ("expiresAt", about(instant(), "Until when an order gets this price.")),
     ]);
-    answered(fields)
+    object(fields, vec![("beside", named("Beside"))])
+}
+
+fn beside() -> Schema {
+    let message = answered(vec![("state", message_state()), ("text", any_text())]);
+    let product = answered(vec![
+        ("sku", id()),
+        ("title", any_text()),
+        ("price", about(money(), "What one costs, after any discount that one alone already has.")),
+        ("before", about(maybe(money()), "What it cost before, where that was more.")),
+        ("message", maybe(message)),
+    ]);
+    let service = answered(vec![("id", id()), ("title", any_text()), ("rate", money())]);
+    answered(vec![("products", list(product)), ("services", list(service))])
 }
 
 fn line() -> Fields {
@@ -157,10 +171,17 @@ fn reason() -> Schema {
     )
 }
 
+fn message_state() -> Schema {
+    one_of(&["applied", "beaten", "available", "requirementUnmet"])
+}
+
 fn message() -> Schema {
-    let states = one_of(&["applied", "beaten", "available", "requirementUnmet"]);
     object(
-        vec![("discount", id()), ("text", about(any_text(), "The merchant's words.")), ("state", states)],
+        vec![
+            ("discount", id()),
+            ("text", about(any_text(), "The merchant's words.")),
+            ("state", message_state()),
+        ],
         vec![
             ("sku", about(id(), "The product it stands beside.")),
             ("service", about(id(), "The shipping service it stands beside.")),

@@ -1,0 +1,126 @@
+// The cart, kept where the widget keeps it, and what the edge says it costs.
+
+export class Failure extends Error {
+  constructor(code, detail) {
+    super(detail);
+    this.code = code;
+  }
+}
+
+const MAXIMUM_QUANTITY = 99_999;
+const MAXIMUM_BESIDE = 100;
+
+export class Shop {
+  quote = null;
+  /** Products by SKU and the ways to ship, as `beside` of a quote tells them. */
+  products = new Map();
+  services = [];
+  #asked = 0;
+  #customer = null;
+
+  constructor({ origin, key, skus }) {
+    Object.assign(this, { origin, key, skus: new Set(skus), storage: `farthing:${key}` });
+    this.read(this.#stored());
+  }
+
+  #stored() {
+    try {
+      return localStorage.getItem(this.storage);
+    } catch {
+      return null; // A browser may refuse: the cart then lives in this page.
+    }
+  }
+
+  /** Takes over a kept cart. It comes from outside, so whatever is not sound is left out. */
+  read(text) {
+    let kept;
+    try {
+      kept = JSON.parse(text ?? 'null');
+    } catch {
+      kept = null;
+    }
+    const { lines = [], codes = [], shippingService = null } = kept?.cart ?? {};
+    this.coupons = kept?.coupons ?? [];
+    this.lines = lines.filter(({ sku, quantity }) => typeof sku === 'string' && isQuantity(quantity));
+    this.codes = codes.filter((code) => typeof code === 'string');
+    this.service = typeof shippingService === 'string' ? shippingService : null;
+  }
+
+  keep() {
+    const cart = { codes: this.codes, lines: this.lines, shippingService: this.service };
+    try {
+      localStorage.setItem(this.storage, JSON.stringify({ cart, coupons: this.coupons }));
+    } catch {
+      // As above.
+    }
+  }
+
+  line(sku) {
+    return this.lines.find((line) => line.sku === sku);
+  }
+
+  set(sku, quantity) {
+    if (!isQuantity(quantity) && quantity !== 0) throw new Failure('quantityOutOfRange', 'quantities are whole numbers, 1 to 99,999');
+    const line = this.line(sku);
+    if (quantity === 0) this.lines = this.lines.filter((other) => other !== line);
+    else if (line) line.quantity = quantity;
+    else this.lines.push({ id: sku, quantity, sku });
+  }
+
+  shopAs(customer) {
+    this.#customer = customer ?? null;
+  }
+
+  /** Has the edge price the cart; false where a later question was asked meanwhile. */
+  async price() {
+    const turn = (this.#asked += 1);
+    const quote = await this.#quoted();
+    if (turn !== this.#asked) return false;
+    this.quote = quote;
+    for (const product of quote.beside?.products ?? []) this.products.set(product.sku, product);
+    this.services = quote.beside?.services ?? this.services;
+    return true;
+  }
+
+  async #quoted() {
+    const beside = [...new Set([...this.lines.map(({ sku }) => sku), ...this.skus])].slice(0, MAXIMUM_BESIDE);
+    const body = { lines: this.lines, codes: this.codes, shippingService: this.service, beside };
+    // Only codes need to be told why not.
+    const part = this.codes.length === 0 ? '&part=sale' : '';
+    try {
+      return await this.ask('quotes', body, part);
+    } catch (failure) {
+      if (!this.#dropUnsold(failure)) throw failure;
+      return this.#quoted();
+    }
+  }
+
+  /** Takes out what the edge does not sell any more. */
+  #dropUnsold({ errors = [] }) {
+    const places = errors.map(({ pointer }) => /^#?\/lines\/(\d+)\/sku$/.exec(pointer)?.[1]).filter(Boolean);
+    if (errors.some(({ pointer }) => /shippingService$/.test(pointer))) this.service = null;
+    else if (places.length === 0) return false;
+    this.lines = this.lines.filter((_, at) => !places.includes(String(at)));
+    this.keep();
+    return true;
+  }
+
+  async ask(path, body, more = '') {
+    const address = `${this.origin}/v1/${path}?key=${encodeURIComponent(this.key)}${more}`;
+    const response = await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      credentials: 'omit',
+      body: JSON.stringify({ ...body, customerToken: this.#customer }),
+    }).catch(() => null);
+    if (response === null) throw new Failure('unreachable', 'the edge does not answer');
+    const answer = await response.json().catch(() => ({}));
+    if (response.ok) return answer;
+    const failure = new Failure(answer.code ?? 'unavailable', answer.detail ?? `the edge answered ${response.status}`);
+    throw Object.assign(failure, { status: response.status, errors: answer.errors });
+  }
+}
+
+function isQuantity(number) {
+  return Number.isInteger(number) && number >= 1 && number <= MAXIMUM_QUANTITY;
+}
