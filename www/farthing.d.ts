@@ -40,8 +40,8 @@ export interface Farthing {
     name: Name,
     listener: (detail: FarthingDetails[Name], event: CustomEvent<FarthingDetails[Name]>) => void,
   ): () => void;
-  /** Takes the widget out of the page: its views, its listeners and `window.Farthing`. */
-  destroy(): void;
+  /** Takes the widget out of the page, until the page is loaded again: what stands in the elements is shown. */
+  destroy(): Promise<void>;
 }
 
 /** What every promise of the widget fails with. */

@@ -11,6 +11,8 @@ const of = (language, pattern = /./s) => blocks.filter((block) => block.language
 const filled = (text) => text.replaceAll('https://your-farthing.example', url).replaceAll('pk_live_…', KEY);
 
 const [TAG] = of('html', /v1\/embed\.js/);
+/** Blocks of the tag alone; each has a test of its own. */
+const TAGS = [/integrity/, /data-lang/, /data-engine/];
 
 /** A page with the tag and a snippet; what fails in it is thrown into the test. */
 async function pasted(page, body, options) {
@@ -23,6 +25,8 @@ async function pasted(page, body, options) {
 
 test('every block is tested here', () => {
   expect([...new Set(blocks.map(({ language }) => language))].sort()).toEqual(['css', 'html', 'http', 'js']);
+  expect(of('html', /<script/)).toHaveLength(1 + TAGS.length);
+  for (const tag of TAGS) expect(of('html', tag)).toHaveLength(1);
 });
 
 for (const [index, snippet] of of('html', /farthing-\w+/).filter((text) => !text.includes('<script')).entries()) {
@@ -47,6 +51,12 @@ test('a build of one’s own choice, with a hash', async ({ page, request }) => 
   const hash = createHash('sha384').update(script).digest('base64');
   await pasted(page, snippet.replace('0123456789abcdef', version).replace('sha384-…', `sha384-${hash}`), { path: '/pinned' });
   expect(await page.evaluate(() => window.Farthing.version)).toBe(version);
+});
+
+test('the engine at once, on a page without a cart', async ({ page }) => {
+  const engine = page.waitForRequest('**/widget_bg.wasm');
+  await pasted(page, `${of('html', /data-engine/)[0]}<farthing-price sku="CAB19"></farthing-price>`);
+  await engine;
 });
 
 test('a language of one’s own choice', async ({ page }) => {
