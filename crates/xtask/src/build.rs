@@ -3,6 +3,7 @@
 mod browser;
 mod edge;
 mod embed;
+mod examples;
 mod fingerprint;
 mod glue;
 mod headers;
@@ -34,7 +35,7 @@ pub(crate) enum Part {
     Engine,
     /// The engine and the widget for browsers: `dist/www`.
     Browser,
-    /// The demo shop and how everything is served: `dist/www/demo`.
+    /// The demo shop, the examples and how everything is served: `dist/www/demo`, `dist/www/examples`.
     Site,
     /// All of it.
     All,
@@ -78,6 +79,7 @@ pub(crate) fn parts(project: &Project, part: Part) -> Result<()> {
     }
     if part.includes(Part::Site) {
         step("demo shop", || shop::build(project))?;
+        step("examples", || examples::build(project))?;
         headers::write(project)?;
     }
     Ok(())

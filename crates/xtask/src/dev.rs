@@ -54,6 +54,7 @@ fn welcome(client: &Client, elapsed: &str) -> String {
 
     Demo shop     {address}/demo/
     Products      {address}/demo/wine/
+    Examples      {address}/examples/
     Health        {address}/health
     A price       curl '{address}/v1/quotes?key={SITE_KEY}' -H 'Content-Type: application/json' \\
                     -d '{{\"lines\":[{{\"id\":\"1\",\"sku\":\"CAB19\",\"quantity\":12}}]}}'

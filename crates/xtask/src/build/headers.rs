@@ -13,6 +13,9 @@ const EVERGREEN: &str = "public, max-age=300, stale-while-revalidate=86400";
 /// The name changes with the bytes, so a copy is never wrong.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
+/// By its ending it would be taken for a film.
+const TYPINGS: &str = "\n/farthing.d.ts\n  ! Content-Type\n  Content-Type: text/plain; charset=utf-8\n";
+
 /// Writes `_headers` and `_redirects`, in the format of Cloudflare's static assets.
 ///
 /// # Errors
@@ -30,7 +33,7 @@ fn headers(version: &str) -> String {
     let everywhere = "/*\n  X-Content-Type-Options: nosniff\n".to_owned();
     [("/v1/embed.js", EVERGREEN), (&format!("/{version}/*"), FOREVER), ("/engine/*", EVERGREEN)]
         .into_iter()
-        .fold(everywhere, |text, (path, cache)| text + &for_any_page(path, cache))
+        .fold(everywhere + TYPINGS, |text, (path, cache)| text + &for_any_page(path, cache))
 }
 
 /// Shops are on other origins, and some of them isolate themselves from those.
