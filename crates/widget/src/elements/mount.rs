@@ -51,7 +51,7 @@ pub fn unmount(number: u32) {
 
 /// Lets every view go.
 pub fn unmount_all() {
-    for (_, owner) in MOUNTED.take() {
+    for (_, owner, _) in MOUNTED.take() {
         owner.cleanup();
     }
 }
