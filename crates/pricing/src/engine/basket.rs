@@ -18,8 +18,9 @@ pub(super) struct Basket {
     pub(super) supposed: Option<Supposed>,
     /// How many lines the cart has.
     pub(super) lines: usize,
-    /// The place of each line's product in the order of SKUs, and the line's position; sorted.
-    order: Vec<(u32, u32)>,
+    /// For each line the place of its product in the order of SKUs, above 32 bits of the line's own position; sorted. As
+    /// one number they are compared at once.
+    order: Vec<u64>,
 }
 
 /// One item that is supposed to be in the cart too, to see what buying it would bring. It is none of the store's
@@ -68,19 +69,19 @@ impl Basket {
         self.lines = lines.len();
         for (position, line) in (0..).zip(lines) {
             if let Some(stocked) = catalogue.stocked(line.product) {
-                self.order.push((stocked.rank, position));
+                self.order.push(u64::from(stocked.rank) << 32 | position);
             }
         }
         sort(&mut self.order, |a, b| a < b);
         let mut last = None;
-        for (first, (rank, position)) in (0..).zip(&self.order) {
-            let Some(line) = usize::try_from(*position).ok().and_then(|at| lines.get(at)) else { continue };
+        for (first, place) in (0..).zip(&self.order) {
+            let Some(line) = lines.get(position_of(*place)) else { continue };
             let Some(stocked) = catalogue.stocked(line.product) else { continue };
             let quantity = u64::from(line.quantity.get());
             let amount = stocked.product.price.times(quantity);
             self.totals.add(quantity, amount, stocked.product.discountable);
             match self.groups.last_mut() {
-                Some(group) if last == Some(*rank) => group.add(quantity, amount),
+                Some(group) if last == Some(place >> 32) => group.add(quantity, amount),
                 _ => self.groups.push(Group {
                     product: line.product.number(),
                     quantity,
@@ -89,7 +90,7 @@ impl Basket {
                     lines: 1,
                 }),
             }
-            last = Some(*rank);
+            last = Some(place >> 32);
         }
     }
 
@@ -106,8 +107,13 @@ impl Basket {
     pub(super) fn lines_of(&self, group: &Group) -> impl Iterator<Item = usize> + Clone {
         let first = usize::try_from(group.first).unwrap_or(usize::MAX);
         let count = usize::try_from(group.lines).unwrap_or(0);
-        self.order.iter().skip(first).take(count).filter_map(|(_, position)| usize::try_from(*position).ok())
+        self.order.iter().skip(first).take(count).map(|place| position_of(*place))
     }
+}
+
+/// The line's position in an entry of a basket's order.
+fn position_of(place: u64) -> usize {
+    usize::try_from(place & u64::from(u32::MAX)).unwrap_or(usize::MAX)
 }
 
 impl Group {

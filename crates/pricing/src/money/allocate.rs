@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::{Amount, multiply::multiply};
-use crate::sort::sort;
+use crate::sort::select;
 
 /// Splits `total` over `weights` by largest remainder; equal remainders go to the first (pricing-rules §3.2).
 ///
@@ -56,7 +56,7 @@ impl Split {
         if count == 0 {
             return;
         }
-        sort(&mut self.remainders, |(a, first), (b, second)| (b, first) < (a, second));
+        select(&mut self.remainders, count, |(a, first), (b, second)| (b, first) < (a, second));
         for (_, position) in self.remainders.iter().take(count) {
             if let Some(share) = usize::try_from(*position).ok().and_then(|at| self.shares.get_mut(at)) {
                 *share = share.plus(Amount::from_minor(1));
