@@ -240,6 +240,15 @@ test.describe('Idempotency-Key', () => {
     for (const reply of others) expect(await answer(await reply)).toEqual(reused);
     expect(await order(request, server, first)).toEqual(good(made.body));
     expect(await order(request, server, other.reference)).toEqual(good(other));
+    // Neither is the same of another order, or something else of the same.
+    const third = await reserved(request, server);
+    expect((await act(request, server, third.reference, 'extend', {}, keyed(third.reference))).status()).toBe(200);
+    for (const [reference, verb] of [
+      [other.reference, 'extend'],
+      [third.reference, 'commit'],
+    ]) {
+      expect(await answer(await act(request, server, reference, verb, {}, keyed(third.reference))), verb).toEqual(reused);
+    }
   });
 
   test('a call that could not be read leaves the key free', async ({ request, server }) => {

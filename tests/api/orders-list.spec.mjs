@@ -64,6 +64,7 @@ test('goes on from page to page', async ({ request, server }) => {
     cursor = `&cursor=${body.nextCursor}`;
   }
   expect(new Set(paged.map(({ reference }) => reference)).size).toBe(6);
+  expect(paged.slice(0, 5).map(({ reference }) => reference).sort()).toEqual(references);
   const times = paged.map(({ reservedAt }) => Date.parse(reservedAt));
   expect(times).toEqual([...times].sort((a, b) => b - a));
 });

@@ -97,6 +97,38 @@ test("a customer's token is good until its end", async ({ request, server, clock
   expect(await price()).toEqual(problem(401, 'customerTokenExpired'));
 });
 
+test('the secret before signs customers until its overlap ends', async ({ request, clock }) => {
+  await clock(0);
+  const server = await makeServer(request);
+  const made = await sendJson(request, '/v1/customers/token', { id: 'c-9' }, { headers: server.headers });
+  const customerToken = (await answer(made)).body.token;
+  const price = async () => (await sendJson(request, withKey('/v1/quotes'), { ...BOTTLE, customerToken })).status();
+  await admin(request, 'POST', `server-keys/${server.id}/rotate`, { overlapSeconds: 60 });
+  await clock(MINUTE - 1);
+  expect(await price()).toBe(200);
+  await clock(MINUTE);
+  expect(await price()).toBe(401);
+});
+
+test('orders of one moment are listed each once, page by page', async ({ request, clock }) => {
+  const store = '?store=moment';
+  await clock(0);
+  await importStore(request, demo(), store);
+  const server = await makeServer(request, store);
+  const references = [];
+  for (let at = 0; at < 5; at += 1) references.push((await reserved(request, server)).reference);
+  const page = async (query) => (await answer(await admin(request, 'GET', `orders${store}${query}`))).body;
+  await expect.poll(async () => (await page('')).orders.length, { timeout: 15_000 }).toBe(5);
+  const listed = [];
+  for (let cursor = ''; cursor !== null; ) {
+    const { orders, nextCursor } = await page(`&limit=2${cursor}`);
+    listed.push(...orders);
+    cursor = nextCursor && `&cursor=${nextCursor}`;
+  }
+  expect(new Set(listed.map(({ reservedAt }) => reservedAt)).size).toBe(1);
+  expect(listed.map(({ reference }) => reference)).toEqual(references.sort());
+});
+
 test('the key of a call is kept for a day', async ({ request, server, clock }) => {
   await clock(0);
   const key = { 'Idempotency-Key': unique() };
