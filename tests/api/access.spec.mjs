@@ -7,6 +7,7 @@ import {
   KEY,
   admin as askStaff,
   answer,
+  context,
   demo,
   each,
   expect,
@@ -47,8 +48,8 @@ const callers = {
 };
 const made = [];
 
-test.beforeAll(async ({ playwright, baseURL }) => {
-  const request = await playwright.request.newContext({ baseURL });
+test.beforeAll(async ({ playwright }) => {
+  const request = await context(playwright);
   await importStore(request, demo(), OTHER);
   const keep = async (name, list, credential, query = '') => {
     callers[name] = { headers: credential.headers, id: credential.id, customerSecret: credential.customerSecret };
@@ -63,8 +64,8 @@ test.beforeAll(async ({ playwright, baseURL }) => {
   await request.dispose();
 });
 
-test.afterAll(async ({ playwright, baseURL }) => {
-  const request = await playwright.request.newContext({ baseURL });
+test.afterAll(async ({ playwright }) => {
+  const request = await context(playwright);
   for (const path of made.splice(0)) await request.delete(path, { headers: ADMIN });
   await request.dispose();
 });

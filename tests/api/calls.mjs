@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test as base } from '@playwright/test';
 import { adminToken, url } from '../support/environment.mjs';
+import { held } from './held.mjs';
 
 export { expect };
 
@@ -18,12 +19,18 @@ export function fromElsewhere() {
   return { 'CF-Connecting-IP': `2001:db8:${high}:${low}::1` };
 }
 
+/** What a test calls by where it has no `request` of its own. */
+export async function context(playwright, baseURL = url) {
+  return held(await playwright.request.newContext({ baseURL }));
+}
+
 /** Each test calls from an address of its own, and may call as a shop's `server`. */
 export const test = base.extend({
   extraHTTPHeaders: async ({}, use) => use(fromElsewhere()),
+  request: async ({ request }, use) => use(held(request)),
   server: [
     async ({ playwright }, use) => {
-      const request = await playwright.request.newContext({ baseURL: url });
+      const request = await context(playwright);
       const server = await makeServer(request);
       await use(server);
       await admin(request, 'DELETE', `server-keys/${server.id}`);

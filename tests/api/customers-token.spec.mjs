@@ -162,6 +162,7 @@ test.describe('the snapshot of a customer', () => {
 test.describe('refuses', () => {
   const bad = {
     'nobody at all': [{}, ['', 'missingField']],
+    'an address of white space': [{ email: ' ' }, ['/email', 'textEmpty']],
     'clubs of nobody': [{ clubs: ['cellar-club'] }, ['', 'missingField']],
     'a number for an id': [{ id: 9 }, ['/id', 'wrongType']],
     'an empty id': [{ id: '' }, ['/id', 'textEmpty']],

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import Ajv from 'ajv/dist/2020.js';
 import { fits, openapi } from '../support/openapi.mjs';
 import { answer, expect, sendJson, test, withKey } from './calls.mjs';
+import { held } from './held.mjs';
 import { ROUTES } from './routes.mjs';
 
 /** What of OpenAPI 3.1 the document uses: enough to find a misspelt or a missing field. */
@@ -131,6 +132,7 @@ test('an answer that is not as it says is found', async ({ request }) => {
   const response = await request.get('/health');
   expect(await fits('GET', '/health', response)).toEqual([]);
   const like = (changes) => ({
+    url: () => '/health',
     status: () => 200,
     headers: () => response.headers(),
     text: async () => '{"status":"ok","version":"0.1.0"}',
@@ -145,6 +147,8 @@ test('an answer that is not as it says is found', async ({ request }) => {
     { text: async () => '{"status":"ok"}' },
   ]) {
     expect(await fits('GET', '/health', like(changes)), JSON.stringify(Object.keys(changes))).not.toEqual([]);
+    // Whoever is answered so by chance fails.
+    await expect(held({ get: async () => like(changes) }).get('/health')).rejects.toThrow('/health');
   }
   expect(await fits('GET', '/nothing', response)).not.toEqual([]);
   expect(await fits('PUT', '/health', response)).not.toEqual([]);

@@ -3,6 +3,7 @@ import {
   JSON_TYPE,
   KEY,
   admin,
+  context,
   demo,
   each,
   expect,
@@ -48,8 +49,8 @@ function leaks(text, secrets) {
 const made = [];
 let secrets = [];
 
-test.beforeAll(async ({ playwright, baseURL, server }) => {
-  const request = await playwright.request.newContext({ baseURL });
+test.beforeAll(async ({ playwright, server }) => {
+  const request = await context(playwright);
   const store = demo();
   const coupon = (code, more = {}) => ({ ...halfOff(more), title: `Title ${code}`, kind: { type: 'coupon', code } });
   store.discounts.push(
@@ -80,8 +81,8 @@ test.beforeAll(async ({ playwright, baseURL, server }) => {
   await request.dispose();
 });
 
-test.afterAll(async ({ playwright, baseURL }) => {
-  const request = await playwright.request.newContext({ baseURL });
+test.afterAll(async ({ playwright }) => {
+  const request = await context(playwright);
   for (const path of made.splice(0)) await admin(request, 'DELETE', path);
   await restore(request);
   await request.dispose();

@@ -1,11 +1,25 @@
 // /admin/api/webhooks, and what a receiver gets
-import { ADMIN, admin, answer, expect, good, invalid, problem, refusesBadBodies, test as base } from './calls.mjs';
+import {
+  ADMIN,
+  admin,
+  answer,
+  demo,
+  expect,
+  good,
+  importStore,
+  invalid,
+  makeServer,
+  problem,
+  refusesBadBodies,
+  test as base,
+} from './calls.mjs';
 import { CODES, act, halfOff, having, order, reserved, unique } from './checkout.mjs';
-import { Receiver, isGenuine } from './receiver.mjs';
+import { Receiver, refusal } from './receiver.mjs';
 
 const WEBHOOKS = 'webhooks';
 const SECRET = /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/;
 const PATIENCE = { timeout: 15_000 };
+const FORGED = 'No matching signature found';
 
 const test = base.extend({
   receiver: async ({}, use) => {
@@ -82,7 +96,7 @@ test('gets every change of an order, signed', async ({ request, server, receiver
   expect(byRevision.map(({ data }) => data)).toEqual(states);
   expect(new Set(about().map(({ headers }) => headers['webhook-id'])).size).toBe(5);
   for (const message of about()) {
-    expect(isGenuine(webhook.secret, message)).toBe(true);
+    expect(refusal(webhook.secret, message)).toBe(null);
     expect([message.method, message.headers['content-type'], message.url]).toEqual([
       'POST',
       'application/json',
@@ -91,10 +105,18 @@ test('gets every change of an order, signed', async ({ request, server, receiver
     expect(message.headers['webhook-id']).toMatch(/^msg_[0-9a-f]{24,}$/);
     // The receiver would notice anything else.
     const { headers, body } = message;
-    expect(isGenuine(webhook.secret, { headers, body: body.replace('32.00', '0.01') })).toBe(false);
-    expect(isGenuine(webhook.secret, { headers: { ...headers, 'webhook-id': 'msg_0' }, body })).toBe(false);
-    expect(isGenuine(webhook.secret, message, Date.now() + 301_000)).toBe(false);
-    expect(isGenuine(`whsec_${Buffer.alloc(24).toString('base64')}`, message)).toBe(false);
+    expect(refusal(webhook.secret, { headers, body: body.replace('32.00', '0.01') })).toBe(FORGED);
+    for (const [name, other] of [
+      ['webhook-id', 'msg_0'],
+      ['webhook-timestamp', String(Number(headers['webhook-timestamp']) - 1)],
+    ]) {
+      expect(refusal(webhook.secret, { headers: { ...headers, [name]: other }, body })).toBe(FORGED);
+    }
+    expect(refusal(`whsec_${Buffer.alloc(24).toString('base64')}`, message)).toBe(FORGED);
+    // Who sends it once more, much later, is refused though it was signed by us.
+    const sentAt = Number(headers['webhook-timestamp']) * 1000;
+    expect(refusal(webhook.secret, message, sentAt + 300_000)).toBe(null);
+    expect(refusal(webhook.secret, message, sentAt + 301_000)).toBe('Message timestamp too old');
   }
 });
 
@@ -145,7 +167,7 @@ test('comes again after a failure, with the same id and bytes', async ({ request
   const [before, after] = [first, second].map(({ headers }) => Number(headers['webhook-timestamp']));
   // Five seconds later, signed anew.
   expect(after - before).toBeGreaterThanOrEqual(4);
-  for (const message of [first, second]) expect(isGenuine(webhook.secret, message)).toBe(true);
+  for (const message of [first, second]) expect(refusal(webhook.secret, message)).toBe(null);
 });
 
 test('is signed by both secrets after a rotation', async ({ request, server, receiver }) => {
@@ -158,7 +180,23 @@ test('is signed by both secrets after a rotation', async ({ request, server, rec
   await expect.poll(() => receiver.about(reference).length, PATIENCE).toBe(1);
   const [message] = receiver.about(reference);
   expect(message.headers['webhook-signature'].split(' ').length).toBe(2);
-  for (const secret of [webhook.secret, reply.body.secret]) expect(isGenuine(secret, message)).toBe(true);
+  for (const secret of [webhook.secret, reply.body.secret]) expect(refusal(secret, message)).toBe(null);
+});
+
+test('orders of one name in two stores have ids of their own', async ({ request, server, receiver }) => {
+  const store = '?store=second';
+  await importStore(request, demo(), store);
+  const second = await makeServer(request, store);
+  const asked = { url: receiver.url, events: ['order.reserved'] };
+  await make(request, asked);
+  const { body: webhook } = await answer(await admin(request, 'POST', `${WEBHOOKS}${store}`, asked));
+  const { reference } = await reserved(request, server);
+  await reserved(request, second, undefined, reference);
+  await expect.poll(() => receiver.about(reference).length, PATIENCE).toBe(2);
+  const ids = receiver.about(reference).map(({ headers }) => headers['webhook-id']);
+  expect(new Set(ids).size).toBe(2);
+  await admin(request, 'DELETE', `${pathOf(webhook)}${store}`);
+  await admin(request, 'DELETE', `server-keys/${second.id}${store}`);
 });
 
 test('a receiver that does not answer keeps nobody waiting', async ({ request, server, receiver }) => {

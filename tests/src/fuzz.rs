@@ -6,20 +6,26 @@
 mod cart;
 mod code;
 mod jsonl;
+mod order;
 mod snapshot;
+mod token;
 
+use pricing::model::Cart;
 use unicode_normalization::UnicodeNormalization as _;
+use wire::{Fault, read};
 
 /// What a target does with its bytes.
 pub type Body = fn(&[u8]);
 
 /// Every target and its name, which is that of its corpus too.
-pub const TARGETS: [(&str, Body); 5] = [
+pub const TARGETS: [(&str, Body); 7] = [
     ("cart", cart::written),
     ("drawn_cart", cart::drawn),
     ("snapshot", snapshot::read),
     ("code", code::typed),
     ("jsonl", jsonl::stream),
+    ("order", order::asked),
+    ("token", token::sealed),
 ];
 
 /// Runs the target of this name.
@@ -34,4 +40,9 @@ pub fn run(name: &str, bytes: &[u8]) {
 
 fn nfkc(text: &str) -> String {
     text.nfkc().collect()
+}
+
+/// A cart as it is read from where the edge keeps it: in a quote's token its codes are in their compared form already.
+fn kept(cart: &Cart) -> Result<Cart, Vec<Fault>> {
+    read::read(&wire::cart(cart), |node| read::cart(node, str::to_owned))
 }

@@ -82,7 +82,7 @@ impl Client {
     /// # Errors
     /// No reply, or a refusal, `unknownCode` among them.
     pub fn check_coupon(&self, code: &str) -> impl Future<Output = Result<Json, ClientError>> + use<> {
-        self.post("/v1/coupons/check", Json::object([("code", code.into())]))
+        self.post("/v1/coupons/check", Json::object(&mut [("code", code.into())]))
     }
 
     fn post(&self, path: &str, mut body: Json) -> impl Future<Output = Result<Json, ClientError>> + use<> {

@@ -33,6 +33,16 @@ impl ClientError {
         }
     }
 
+    /// A sentence about it: the problem's own where there is one.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        match self {
+            Self::Unreachable => "the shop's prices can't be reached",
+            Self::Unreadable => "the shop's prices can't be read",
+            Self::Problem { detail, .. } => detail,
+        }
+    }
+
     /// The problem in the body of a reply with this status.
     pub(crate) fn of_reply(status: u16, body: Option<&Json>) -> Self {
         let text = |key| body.and_then(|body| body.str_of(key));
@@ -49,11 +59,7 @@ impl ClientError {
 
 impl fmt::Display for ClientError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Unreachable => "the shop's prices can't be reached",
-            Self::Unreadable => "the shop's prices can't be read",
-            Self::Problem { detail, .. } => detail,
-        })
+        f.write_str(self.detail())
     }
 }
 
@@ -67,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_problem_keeps_its_code_and_sentence() {
-        let body = Json::object([
+        let body = Json::object(&mut [
             ("code", "unknownCode".into()),
             ("title", "No".into()),
             ("detail", "Not known.".into()),

@@ -14,16 +14,18 @@ use crate::{
 #[derive(Debug)]
 pub struct Ledger<S: Sql> {
     pub(crate) sql: S,
+    pub(crate) store: String,
 }
 
 impl<S: Sql> Ledger<S> {
-    /// The ledger in a database, whose tables are made or brought to the present version.
+    /// The ledger of the store called `store`, in a database whose tables are made or brought to the present version. The
+    /// name is part of what the ledger tells: no two stores of a deployment have the same.
     ///
     /// # Errors
     /// The database fails.
-    pub fn open(sql: S) -> Result<Self, S::Error> {
+    pub fn open(sql: S, store: String) -> Result<Self, S::Error> {
         schema::prepare(&sql)?;
-        Ok(Self { sql })
+        Ok(Self { sql, store })
     }
 
     /// Carries out commands in their order, in one transaction; an outcome for each.

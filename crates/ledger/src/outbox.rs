@@ -123,7 +123,12 @@ impl<S: Sql> Ledger<S> {
         let body = serde_json::to_string(order).unwrap_or_default();
         self.sql.run(
             "INSERT INTO events (message, kind, at, body, due_at) VALUES (?1, ?2, ?3, ?4, ?3)",
-            &[(&message(order, kind)).into(), kind.name().into(), now.millis().into(), (&body).into()],
+            &[
+                (&message(&self.store, order, kind)).into(),
+                kind.name().into(),
+                now.millis().into(),
+                (&body).into(),
+            ],
         )?;
         Ok(())
     }
@@ -230,9 +235,11 @@ impl<S: Sql> Ledger<S> {
     }
 }
 
-/// The same for the same change of the same order, whenever and wherever it is made.
-fn message(order: &Order, kind: EventKind) -> String {
-    let hash = Sha256::digest(format!("{}\n{}\n{}", order.reference, order.revision, kind.name()));
+/// The same for the same change of the same order of the same store, whenever and wherever it is made. Two stores have
+/// orders of one name, and may have one receiver: it must not take the second order for the first one's repeat.
+fn message(store: &str, order: &Order, kind: EventKind) -> String {
+    let change = format!("{store}\n{}\n{}\n{}", order.reference, order.revision, kind.name());
+    let hash = Sha256::digest(change);
     let digits = hash.iter().take(16).map(|byte| format!("{byte:02x}"));
     format!("msg_{}", digits.collect::<String>())
 }

@@ -10,7 +10,9 @@ mod benefits;
 mod best_deal;
 mod catalogue;
 mod eligibility;
+mod fold;
 mod messages;
+mod names;
 mod nudges;
 mod order;
 mod priced;
@@ -23,7 +25,7 @@ mod tally;
 mod verdicts;
 mod workspace;
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 use crate::model::{
     Cart, CartError, CouponCode, Customer, Discount, Id, Instant, Product, ShippingService, Snapshot, Store,
@@ -33,6 +35,7 @@ pub use assessment::Assessment;
 use catalogue::Catalogue;
 pub use catalogue::ProductHandle;
 pub use messages::Standings;
+use names::Names;
 pub use priced::Priced;
 pub use quote::{
     ActionMessage, Applied, CodeOutcome, CodeStatus, LineDiscount, MessagePlace, MessageState, Nudge, Quote,
@@ -50,9 +53,9 @@ pub struct Engine {
     services: Vec<ShippingService>,
     rules: Vec<Rule>,
     catalogue: Catalogue,
-    codes: BTreeMap<CouponCode, u32>,
+    codes: Names,
     /// The upgrades' offers by their ids.
-    offers: BTreeMap<Id, u32>,
+    offers: Names,
     /// Positions of the rules that no product lists: those of the whole store, and those that need nothing bought.
     everywhere: Vec<u32>,
     /// Positions of the rules about shipping.
@@ -114,21 +117,24 @@ impl Engine {
             snapshot;
         let mut rules = rule::rules(discounts, &upgrades);
         let sets = sets::members(&promotion_sets, &upgrades, &mut rules);
-        let offers = (0..)
-            .zip(&rules)
-            .filter(|(_, rule)| rule.is_offer())
-            .map(|(at, rule)| (rule.discount.id.clone(), at))
-            .collect();
-        let codes =
-            (0..).zip(&rules).filter_map(|(at, rule)| Some((rule.discount.code()?.clone(), at))).collect();
-        let everywhere = (0..)
-            .zip(&rules)
-            .filter(|(_, rule)| matches!(rule.reach, Reach::Store | Reach::Nothing))
-            .map(|(at, _)| at)
-            .collect();
+        let (mut offers, mut codes) = (Vec::new(), Vec::new());
+        let (mut everywhere, mut shipping) = (Vec::new(), Vec::new());
+        for (at, rule) in (0..).zip(&rules) {
+            if rule.is_offer() {
+                offers.push((rule.discount.id.clone(), at));
+            }
+            // What a code may be made of, an id may be.
+            codes.extend(rule.discount.code().and_then(|code| Some((Id::new(code.as_str()).ok()?, at))));
+            if matches!(rule.reach, Reach::Store | Reach::Nothing) {
+                everywhere.push(at);
+            }
+            if rule.value.is_none() {
+                shipping.push(at);
+            }
+        }
+        let (offers, codes) = (Names::new(offers), Names::new(codes));
         let mut catalogue = Catalogue::new(&rules);
         catalogue.learn(products, &rules);
-        let shipping = (0..).zip(&rules).filter(|(_, rule)| rule.value.is_none()).map(|(at, _)| at).collect();
         let services = shipping_services;
         Self { version, store, services, rules, catalogue, codes, offers, everywhere, shipping, sets }
     }
@@ -194,7 +200,7 @@ impl Engine {
     }
 
     fn attached(&self, typed: &str) -> Option<u32> {
-        self.codes.get(&CouponCode::new(typed).ok()?).copied()
+        self.codes.last(CouponCode::new(typed).ok()?.as_str())
     }
 
     fn rule(&self, at: u32) -> Option<&Rule> {

@@ -16,3 +16,4 @@ extern crate std;
 pub mod engine;
 pub mod model;
 pub mod money;
+mod sort;

@@ -71,13 +71,21 @@ pub struct App {
 
 /// Reads the state, to be run again after the next change. Nothing before the widget has started.
 pub fn read<T: Default>(look: impl FnOnce(&App) -> T) -> T {
-    CHANGED.with(ArcTrigger::track);
+    track();
     peek(look).unwrap_or_default()
+}
+
+// What is not generic stands in functions of its own here and below: it is compiled once, not once for each caller.
+fn track() {
+    CHANGED.with(ArcTrigger::track);
+}
+
+fn notify() {
+    CHANGED.with(ArcTrigger::notify);
 }
 
 /// Reads the state once.
 fn peek<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
-    // What is not generic stands in functions of its own here and below: it is compiled once, not once for each caller.
     fn with(look: &mut dyn FnMut(&App)) {
         APP.with_borrow(|app| {
             if let Some(app) = app {
@@ -92,8 +100,18 @@ fn peek<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
 
 /// Changes what is not priced: notes beside the fields.
 fn note(change: impl FnOnce(&mut App)) {
+    let mut change = Some(change);
+    alter(&mut |app| {
+        if let Some(change) = change.take() {
+            change(app);
+        }
+    });
+    notify();
+}
+
+/// Changes the state, and nothing else.
+fn alter(change: &mut dyn FnMut(&mut App)) {
     APP.with_borrow_mut(|app| app.as_mut().map(change));
-    CHANGED.with(ArcTrigger::notify);
 }
 
 /// Changes the cart or the rules: prices anew, shows, keeps and tells.
@@ -113,8 +131,13 @@ fn change(make: impl FnOnce(&mut App) -> Result<(), Failure>) -> Result<(), Fail
         })
     }
     let mut make = Some(make);
-    let news = with(&mut |app| make.take().map_or(Ok(()), |make| make(app)))?;
-    CHANGED.with(ArcTrigger::notify);
+    tell_all(with(&mut |app| make.take().map_or(Ok(()), |make| make(app))))
+}
+
+/// Shows what has changed, then tells it.
+fn tell_all(news: Result<News, Failure>) -> Result<(), Failure> {
+    let news = news?;
+    notify();
     news.tell();
     Ok(())
 }
@@ -157,10 +180,7 @@ impl App {
 
     /// The lines as events tell them.
     fn cart_json(&self) -> Json {
-        let lines = self.cart.lines().map(|(sku, quantity)| {
-            Json::object([("quantity", u64::from(quantity).into()), ("sku", sku.into())])
-        });
-        Json::object([("count", self.cart.count().into()), ("lines", lines.collect())])
+        Json::object(&mut [("count", self.cart.count().into()), ("lines", self.cart.lines_json())])
     }
 
     fn news(&self, cart_changed: bool) -> News {
@@ -193,7 +213,10 @@ fn tell(name: &str, detail: &Json, cancelable: bool) -> bool {
 pub fn report(failure: &Failure) {
     tell(
         "error",
-        &Json::object([("code", failure.code.as_str().into()), ("detail", failure.detail.as_str().into())]),
+        &Json::object(&mut [
+            ("code", failure.code.as_str().into()),
+            ("detail", failure.detail.as_str().into()),
+        ]),
         false,
     );
 }

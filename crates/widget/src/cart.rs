@@ -1,7 +1,5 @@
 //! What the shopper has chosen: plain data, without a price in it.
 
-use std::fmt;
-
 use pricing::model::{Cart, CartLine, CouponCode, Id, Quantity};
 use wire::Json;
 
@@ -43,22 +41,20 @@ impl CartStateError {
             Self::UnknownSku => "unknownSku",
         }
     }
-}
 
-impl fmt::Display for CartStateError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+    /// A sentence about it.
+    #[must_use]
+    pub const fn detail(self) -> &'static str {
+        match self {
             Self::QuantityOutOfRange => "a quantity is a whole number from 1 to 99999",
             Self::TooManyLines => "a cart holds at most 500 lines",
             Self::TooManyCodes => "a cart takes at most 10 codes",
             Self::InvalidCode => "a code is 3 to 40 letters, digits, `_` or `-`",
             Self::RepeatedCode => "the code is attached already",
             Self::UnknownSku => "nothing is sold under this SKU",
-        })
+        }
     }
 }
-
-impl std::error::Error for CartStateError {}
 
 impl CartState {
     /// How many of a product are in it.
@@ -73,9 +69,12 @@ impl CartState {
         self.lines.iter().map(|(_, quantity)| u64::from(quantity.get())).sum()
     }
 
-    /// SKU and quantity of each line, in order.
-    pub fn lines(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.lines.iter().map(|(sku, quantity)| (sku.as_str(), quantity.get()))
+    /// SKU and quantity of each line, in order: as events tell them.
+    #[must_use]
+    pub fn lines_json(&self) -> Json {
+        Json::list(&self.lines, |(sku, quantity)| {
+            Json::object(&mut [("quantity", u64::from(quantity.get()).into()), ("sku", sku.as_str().into())])
+        })
     }
 
     /// The SKUs in it, in order.
@@ -183,14 +182,14 @@ impl CartState {
     /// As contract v1 writes what a browser may say of a cart. Also how it is kept.
     #[must_use]
     pub fn to_json(&self) -> Json {
-        let lines = self.lines.iter().map(|(sku, quantity)| {
+        let lines = Json::list(&self.lines, |(sku, quantity)| {
             let quantity = u64::from(quantity.get());
             let sku = sku.as_str();
-            Json::object([("id", sku.into()), ("quantity", quantity.into()), ("sku", sku.into())])
+            Json::object(&mut [("id", sku.into()), ("quantity", quantity.into()), ("sku", sku.into())])
         });
-        Json::object([
-            ("codes", self.codes().map(Json::from).collect()),
-            ("lines", lines.collect()),
+        Json::object(&mut [
+            ("codes", Json::list(&self.codes, |code| code.as_str().into())),
+            ("lines", lines),
             ("shippingService", self.shipping_service().into()),
         ])
     }

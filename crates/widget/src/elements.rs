@@ -4,6 +4,7 @@ mod cart;
 mod changed;
 mod confirmation;
 mod coupon;
+mod follow;
 mod line;
 mod message;
 mod mount;

@@ -31,13 +31,13 @@ impl Failure {
 
 impl From<CartStateError> for Failure {
     fn from(error: CartStateError) -> Self {
-        Self { code: error.code().to_owned(), detail: error.to_string() }
+        Self::new(error.code(), error.detail())
     }
 }
 
 impl From<ClientError> for Failure {
     fn from(error: ClientError) -> Self {
-        Self { code: error.code().to_owned(), detail: error.to_string() }
+        Self::new(error.code(), error.detail())
     }
 }
 

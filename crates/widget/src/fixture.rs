@@ -1,8 +1,14 @@
 //! A small shop for tests: two products, a case discount, a free shipping offer and a coupon worth less.
 
 use serde_json::{Value, json};
+use wire::Json;
 
 use crate::shop::Shop;
+
+/// As the widget reads it.
+pub(crate) fn read(document: &Value) -> Json {
+    Json::parse(&document.to_string()).expect("JSON")
+}
 
 fn rule(id: &str, title: &str, percent: &str, minimum: u64) -> Value {
     json!({ "id": id, "kind": { "type": "promotion" }, "title": title, "enabled": true,
@@ -23,22 +29,22 @@ pub(crate) fn snapshot() -> Value {
 }
 
 /// What `/v1/products` answers.
-pub(crate) fn products() -> Value {
-    json!({ "snapshotVersion": "sha256-one", "unknown": [], "products": [
+pub(crate) fn products() -> Json {
+    read(&json!({ "snapshotVersion": "sha256-one", "unknown": [], "products": [
         { "sku": "CAB19", "title": "2019 Cabernet", "price": "32.00", "compareAt": "36.00", "departments": ["wine"] },
-        { "sku": "HOUNDS", "title": "The Hounds", "price": "16.00", "departments": ["books"] }] })
+        { "sku": "HOUNDS", "title": "The Hounds", "price": "16.00", "departments": ["books"] }] }))
 }
 
 /// What `/v1/coupons/check` answers for SAVE10.
-pub(crate) fn coupon(sets: &[&str]) -> Value {
+pub(crate) fn coupon(sets: &[&str]) -> Json {
     let mut discount = rule("c-save", "10% off wine", "10", 2);
     discount["kind"] = json!({ "type": "coupon", "code": "SAVE10" });
-    json!({ "snapshotVersion": "sha256-one", "discount": discount, "promotionSets": sets })
+    read(&json!({ "snapshotVersion": "sha256-one", "discount": discount, "promotionSets": sets }))
 }
 
 /// The shop with both products known.
 pub(crate) fn shop() -> Shop {
-    let mut shop = Shop::read(snapshot(), str::to_owned).expect("a snapshot");
+    let mut shop = Shop::read(read(&snapshot()), str::to_owned).expect("a snapshot");
     shop.learn(&products());
     shop
 }

@@ -4,6 +4,8 @@
 //! element, [`call`] is the JavaScript interface. From then on a click is priced here, in the same frame, and no request
 //! leaves the page until the shopper goes to the checkout.
 
+#[cfg(target_arch = "wasm32")]
+mod allocator;
 pub mod app;
 pub mod cart;
 pub mod difference;

@@ -2,7 +2,7 @@
 
 use pricing::{
     engine::{Assessment, Engine, Request, Viewpoint},
-    model::{Cart, CartError, CouponCode, Customer, Discount, Id, Instant, Product, Snapshot, Usage, Uses},
+    model::{Cart, CartError, CouponCode, Customer, Id, Instant, Usage, Uses},
 };
 use wire::{Json, read};
 
@@ -13,10 +13,10 @@ use crate::table::Table;
 #[derive(Debug)]
 pub struct Shop {
     /// What the edge published, without products.
-    published: Snapshot,
+    rules: Json,
     /// Whose rules these are: the clubs and tags that the edge knows of.
     customer: Customer,
-    products: Table<Product>,
+    products: Table<Json>,
     coupons: Vec<Attached>,
     used_up: Vec<Id>,
     usage: Usage,
@@ -25,12 +25,11 @@ pub struct Shop {
 }
 
 /// A coupon whose code was typed.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Attached {
-    discount: Discount,
-    /// The ids of the promotion sets it is in.
-    sets: Vec<String>,
-    /// The answer it was read from.
+    id: Id,
+    code: CouponCode,
+    /// The answer it was read from: its rule, and the ids of the promotion sets it is in.
     answer: Json,
 }
 
@@ -38,14 +37,10 @@ impl Shop {
     /// Reads what `/v1/snapshot` answers.
     #[must_use]
     pub fn read(mut snapshot: Json, nfkc: read::Nfkc) -> Option<Self> {
-        let customer = match snapshot.take("customer") {
-            Some(customer) => read::read(&customer, read::customer).ok()?,
-            None => Customer::default(),
-        };
-        let published = read::read(&snapshot, |node| read::published(node, nfkc)).ok()?;
-        let engine = Engine::new(published.clone());
+        let customer = snapshot.take("customer").map(|customer| customer_of(&customer)).unwrap_or_default();
+        let engine = engine_of(&snapshot, nfkc)?;
         Some(Self {
-            published,
+            rules: snapshot,
             customer,
             products: Table::new(),
             coupons: Vec::new(),
@@ -75,45 +70,43 @@ impl Shop {
 
     /// Learns the products in an answer of `/v1/products`.
     pub fn learn(&mut self, answer: &Json) {
-        let currency = self.published.store.currency;
-        for value in answer.items_of("products") {
-            if let Ok(product) = read::read(value, |node| read::product(node, currency)) {
-                self.put(product);
-            }
+        for product in answer.items_of("products") {
+            self.put(product);
         }
     }
 
     /// Takes over what `other` learnt while this one was asked for: all but these SKUs and codes, which this one asked
     /// for itself.
     pub fn catch_up(&mut self, other: &Self, skus: &[String], codes: &[String]) {
-        for product in
-            other.products.values().filter(|product| !skus.iter().any(|sku| sku == product.sku.as_str()))
-        {
-            self.put(product.clone());
+        for (sku, product) in other.products.iter() {
+            if !skus.iter().any(|asked| asked == sku) {
+                self.put(product);
+            }
         }
-        for Attached { discount, answer, .. } in &other.coupons {
-            if !discount.code().is_some_and(|code| codes.iter().any(|asked| asked == code.as_str())) {
+        for Attached { code, answer, .. } in &other.coupons {
+            if !codes.iter().any(|asked| asked == code.as_str()) {
                 let _ = self.attach(answer);
             }
         }
     }
 
-    fn put(&mut self, product: Product) {
-        self.engine.learn_product(product.clone());
-        self.products.insert(product.sku.clone().as_str(), product);
+    fn put(&mut self, json: &Json) {
+        let currency = self.engine.store().currency;
+        if let Ok(product) = read::read(json, |node| read::product(node, currency)) {
+            self.products.insert(product.sku.as_str(), json.clone());
+            self.engine.learn_product(product);
+        }
     }
 
     /// Attaches the coupon in an answer of `/v1/coupons/check`.
     #[must_use]
     pub fn attach(&mut self, answer: &Json) -> Option<CouponCode> {
-        let currency = self.published.store.currency;
+        let currency = self.engine.store().currency;
         let rule = answer.get("discount")?;
         let discount = read::read(rule, |node| read::discount(node, currency, self.nfkc)).ok()?;
         let code = discount.code()?.clone();
-        let sets = answer.items_of("promotionSets").iter();
-        let sets = sets.filter_map(Json::as_str).map(str::to_owned).collect();
-        self.coupons.retain(|attached| attached.discount.id != discount.id);
-        self.coupons.push(Attached { discount, sets, answer: answer.clone() });
+        self.coupons.retain(|attached| attached.id != discount.id);
+        self.coupons.push(Attached { id: discount.id, code: code.clone(), answer: answer.clone() });
         self.rebuild();
         Some(code)
     }
@@ -121,7 +114,7 @@ impl Shop {
     /// Forgets a coupon.
     pub fn detach(&mut self, code: &str) {
         let code = CouponCode::normalise(code);
-        self.coupons.retain(|attached| attached.discount.code().is_none_or(|known| known.as_str() != code));
+        self.coupons.retain(|attached| attached.code.as_str() != code);
         self.rebuild();
     }
 
@@ -140,8 +133,8 @@ impl Shop {
     /// Whether a discount of this id is among the rules known here.
     #[must_use]
     pub fn has_discount(&self, id: &str) -> bool {
-        let attached = self.coupons.iter().map(|attached| &attached.discount);
-        self.published.discounts.iter().chain(attached).any(|discount| discount.id.as_str() == id)
+        self.rules.items_of("discounts").iter().any(|rule| rule.str_of("id") == Some(id))
+            || self.coupons.iter().any(|attached| attached.id.as_str() == id)
     }
 
     /// Takes more discounts to be used up from now on; what was taken to be until now comes back.
@@ -174,19 +167,33 @@ impl Shop {
         self.engine.assess(request)
     }
 
+    /// Coupons join the rules as if they had been published with them.
     fn rebuild(&mut self) {
-        let mut snapshot = self.published.clone();
-        for Attached { discount, sets, .. } in &self.coupons {
-            for set in &mut snapshot.promotion_sets {
-                if sets.iter().any(|id| id == set.id.as_str()) {
-                    set.discounts.push(discount.id.clone());
+        let mut rules = self.rules.clone();
+        for Attached { id, answer, .. } in &self.coupons {
+            let sets = answer.items_of("promotionSets");
+            for set in rules.items_mut("promotionSets") {
+                if sets.iter().any(|named| named.as_str() == set.str_of("id")) {
+                    set.add("discounts", [id.as_str().into()]);
                 }
             }
-            snapshot.discounts.push(discount.clone());
+            rules.add("discounts", answer.get("discount").cloned());
         }
-        snapshot.products = self.products.values().cloned().collect();
-        self.engine = Engine::new(snapshot);
+        rules.add("products", self.products.values().cloned());
+        if let Some(engine) = engine_of(&rules, self.nfkc) {
+            self.engine = engine;
+        }
     }
+}
+
+fn engine_of(rules: &Json, nfkc: read::Nfkc) -> Option<Engine> {
+    read::read(rules, |node| read::published(node, nfkc)).ok().map(Engine::new)
+}
+
+/// What of a customer the rules ask for. The edge tells a page no more.
+fn customer_of(json: &Json) -> Customer {
+    let ids = |key| json.items_of(key).iter().filter_map(|id| Id::new(id.as_str()?).ok()).collect();
+    Customer { clubs: ids("clubs"), tags: ids("tags"), ..Customer::default() }
 }
 
 #[cfg(test)]

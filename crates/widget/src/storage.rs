@@ -34,7 +34,7 @@ impl Kept {
 
     /// Keeps it under `key`. A browser may refuse (private windows, blocked storage): the cart then lives in this page.
     pub fn save(self, key: &str) {
-        let kept = Json::object([("cart", self.cart), ("coupons", Json::List(self.coupons))]);
+        let kept = Json::object(&mut [("cart", self.cart), ("coupons", Json::List(self.coupons))]);
         if let Some(storage) = storage() {
             let _ = storage.set_item(key, &kept.text());
         }

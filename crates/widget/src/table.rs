@@ -47,6 +47,11 @@ impl<V> Table<V> {
         self.0.iter().map(|(sku, _)| sku.as_str())
     }
 
+    /// Each SKU with its value, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
+        self.0.iter().map(|(sku, value)| (sku.as_str(), value))
+    }
+
     /// The values, in the order of their SKUs.
     pub fn values(&self) -> impl Iterator<Item = &V> {
         self.0.iter().map(|(_, value)| value)

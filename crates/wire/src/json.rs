@@ -39,10 +39,23 @@ impl Json {
         text
     }
 
-    /// An object with these fields.
+    /// An object with these fields, whose values are taken.
     #[must_use]
-    pub fn object<const COUNT: usize>(fields: [(&str, Self); COUNT]) -> Self {
-        Self::Object(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    pub fn object(fields: &mut [(&str, Self)]) -> Self {
+        let mut all = Vec::with_capacity(fields.len());
+        for (key, value) in fields {
+            all.push(((*key).to_owned(), core::mem::take(value)));
+        }
+        Self::Object(all)
+    }
+
+    /// A list of what `write` makes of each of these.
+    pub fn list<T>(all: &[T], mut write: impl FnMut(&T) -> Self) -> Self {
+        let mut items = Vec::with_capacity(all.len());
+        for one in all {
+            items.push(write(one));
+        }
+        Self::List(items)
     }
 
     /// The field of an object; nothing for anything else.
@@ -85,6 +98,30 @@ impl Json {
     #[must_use]
     pub fn items_of(&self, key: &str) -> &[Self] {
         self.get(key).map(Self::items).unwrap_or_default()
+    }
+
+    /// Adds to the list in a field of an object; begins one where there is none.
+    pub fn add(&mut self, key: &str, items: impl IntoIterator<Item = Self>) {
+        match self.field(key) {
+            Some(Self::List(known)) => known.extend(items),
+            Some(other) => *other = Self::List(items.into_iter().collect()),
+            None => self.put(key, Self::List(items.into_iter().collect())),
+        }
+    }
+
+    /// The items of the list in a field, to be changed.
+    pub fn items_mut(&mut self, key: &str) -> &mut [Self] {
+        match self.field(key) {
+            Some(Self::List(items)) => items,
+            _ => &mut [],
+        }
+    }
+
+    fn field(&mut self, key: &str) -> Option<&mut Self> {
+        match self {
+            Self::Object(fields) => fields.iter_mut().find(|(known, _)| known == key).map(|(_, value)| value),
+            _ => None,
+        }
     }
 
     /// A string's text.
@@ -133,12 +170,6 @@ impl From<u64> for Json {
 impl<T: Into<Self>> From<Option<T>> for Json {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Into::into)
-    }
-}
-
-impl FromIterator<Json> for Json {
-    fn from_iter<I: IntoIterator<Item = Json>>(items: I) -> Self {
-        Self::List(items.into_iter().collect())
     }
 }
 

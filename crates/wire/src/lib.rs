@@ -15,6 +15,7 @@ mod quote;
 mod quote_json;
 pub mod read;
 mod sale;
+mod sha256;
 
 pub use canonical::{canonical, digest, digest_of_text};
 pub use cart::cart;

@@ -13,16 +13,16 @@ use pricing::{
 
 use crate::{
     Json,
-    canonical::digest_of_text,
     instant::format_instant,
     quote::{code_status, message_state, reason_name, verdict_name},
+    sha256::hexadecimal,
 };
 
 /// A quote of contract v1, with its digest.
 #[must_use]
 pub fn quote_json(quote: &Quote) -> Json {
     let mut json = Writer(quote.currency).quote(quote);
-    let digest = digest_of_text(&json.text());
+    let digest = ["sha256-", &hexadecimal(&json.text())].concat();
     if let Json::Object(fields) = &mut json {
         let at = fields.iter().position(|(key, _)| key == "lines").unwrap_or(0);
         fields.insert(at, ("digest".to_owned(), digest.into()));
@@ -36,14 +36,14 @@ struct Writer(Currency);
 
 impl Writer {
     fn quote(self, quote: &Quote) -> Json {
-        Json::object([
-            ("applied", list(&quote.applied, |applied| self.applied(applied))),
+        Json::object(&mut [
+            ("applied", Json::list(&quote.applied, |applied| self.applied(applied))),
             ("asOf", format_instant(quote.as_of).into()),
-            ("codes", list(&quote.codes, code)),
+            ("codes", Json::list(&quote.codes, code)),
             ("currency", quote.currency.code().into()),
-            ("lines", list(&quote.lines, |line| self.line(line))),
-            ("messages", list(&quote.messages, message)),
-            ("nudges", list(&quote.nudges, |nudge| self.nudge(nudge))),
+            ("lines", Json::list(&quote.lines, |line| self.line(line))),
+            ("messages", Json::list(&quote.messages, message)),
+            ("nudges", Json::list(&quote.nudges, |nudge| self.nudge(nudge))),
             ("productDiscount", self.money(quote.product_discount)),
             ("saving", self.money(quote.saving)),
             ("shipping", quote.shipping.as_ref().map(|shipping| self.shipping(shipping)).into()),
@@ -51,7 +51,7 @@ impl Writer {
             ("snapshotVersion", quote.snapshot_version.as_str().into()),
             ("subtotal", self.money(quote.subtotal)),
             ("total", self.money(quote.total)),
-            ("verdicts", list(&quote.verdicts, |verdict| self.verdict(verdict))),
+            ("verdicts", Json::list(&quote.verdicts, |verdict| self.verdict(verdict))),
         ])
     }
 
@@ -60,7 +60,7 @@ impl Writer {
     }
 
     fn applied(self, applied: &Applied) -> Json {
-        Json::object([
+        Json::object(&mut [
             ("code", applied.code.as_ref().map(|code| code.as_str()).into()),
             ("discount", id(&applied.discount)),
             ("productAmount", self.money(applied.product_amount)),
@@ -70,10 +70,13 @@ impl Writer {
     }
 
     fn line(self, line: &QuotedLine) -> Json {
-        let units = list(&line.unit_discounts, |run| {
-            Json::object([("amount", self.money(run.amount)), ("quantity", u64::from(run.quantity).into())])
+        let units = Json::list(&line.unit_discounts, |run| {
+            Json::object(&mut [
+                ("amount", self.money(run.amount)),
+                ("quantity", u64::from(run.quantity).into()),
+            ])
         });
-        Json::object([
+        Json::object(&mut [
             ("discount", self.money(line.discount)),
             ("discounts", self.discounts(&line.discounts)),
             ("id", id(&line.id)),
@@ -87,13 +90,13 @@ impl Writer {
     }
 
     fn discounts(self, discounts: &[LineDiscount]) -> Json {
-        list(discounts, |one| {
-            Json::object([("amount", self.money(one.amount)), ("discount", id(&one.discount))])
+        Json::list(discounts, |one| {
+            Json::object(&mut [("amount", self.money(one.amount)), ("discount", id(&one.discount))])
         })
     }
 
     fn shipping(self, shipping: &QuotedShipping) -> Json {
-        Json::object([
+        Json::object(&mut [
             ("discount", self.money(shipping.discount)),
             ("discounts", self.discounts(&shipping.discounts)),
             ("rate", self.money(shipping.rate)),
@@ -103,9 +106,9 @@ impl Writer {
     }
 
     fn verdict(self, verdict: &Verdict) -> Json {
-        Json::object([
+        Json::object(&mut [
             ("discount", id(&verdict.discount)),
-            ("reasons", list(&verdict.reasons, |reason| self.reason(reason))),
+            ("reasons", Json::list(&verdict.reasons, |reason| self.reason(reason))),
             ("type", verdict_name(verdict.kind).into()),
         ])
     }
@@ -137,11 +140,13 @@ impl Writer {
     fn nudge(self, nudge: &Nudge) -> Json {
         let step = match &nudge.step {
             Step::Quantity { more, sku } => {
-                Json::object([("more", (*more).into()), ("sku", id(sku)), ("type", "quantity".into())])
+                Json::object(&mut [("more", (*more).into()), ("sku", id(sku)), ("type", "quantity".into())])
             }
-            Step::Amount { more } => Json::object([("more", self.money(*more)), ("type", "amount".into())]),
+            Step::Amount { more } => {
+                Json::object(&mut [("more", self.money(*more)), ("type", "amount".into())])
+            }
         };
-        Json::object([
+        Json::object(&mut [
             ("discount", id(&nudge.discount)),
             ("saving", self.money(nudge.saving)),
             ("step", step),
@@ -150,7 +155,7 @@ impl Writer {
 }
 
 fn code(outcome: &CodeOutcome) -> Json {
-    Json::object([
+    Json::object(&mut [
         ("code", outcome.code.as_str().into()),
         ("discount", outcome.discount.as_ref().map(Id::as_str).into()),
         ("status", code_status(outcome.status).into()),
@@ -162,7 +167,7 @@ fn message(message: &ActionMessage) -> Json {
         MessagePlace::Product(sku) => ("sku", sku),
         MessagePlace::Service(service) => ("service", service),
     };
-    Json::object([
+    Json::object(&mut [
         ("discount", id(&message.discount)),
         (place, id(at)),
         ("state", message_state(message.state).into()),
@@ -172,8 +177,4 @@ fn message(message: &ActionMessage) -> Json {
 
 fn id(id: &Id) -> Json {
     id.as_str().into()
-}
-
-fn list<T>(all: &[T], write: impl Fn(&T) -> Json) -> Json {
-    all.iter().map(write).collect()
 }

@@ -24,6 +24,9 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
 /// The addresses that take keys away.
 const KEYS: &str = "^/admin/api/(site|server)-keys/";
 
+/// The addresses of one order.
+const ORDER: &str = "^/v1/orders";
+
 /// What the command line says about a run.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
@@ -93,36 +96,61 @@ fn feed(
     let made = client.post("/admin/api/server-keys", &json!({ "title": "Made-up requests" }))?;
     let key =
         made.get("secret").and_then(|secret| secret.as_str()).context("a server key without its secret")?;
-    let configuration = scratch.join("schemathesis.toml");
-    files::write(&configuration, CONFIGURATION)?;
-    // Last what may take away the keys that the rest is called with: what answers name is asked for again.
     let mut is_good = true;
-    for chosen in ["--exclude-path-regex", "--include-path-regex"] {
-        is_good &= pass(project, options, (program, &configuration), client, (key, chosen))?;
+    for pass in PASSES {
+        is_good &= pass.run(project, options, (program, scratch), client, key)?;
     }
     Ok(is_good)
 }
 
-/// One run over the operations that do, or do not, take keys away.
-fn pass(
-    project: &Project,
-    options: &Options,
-    (program, configuration): (&Path, &Path),
-    client: &Client,
-    (key, chosen): (&str, &str),
-) -> Result<bool> {
-    let mut schemathesis = command::command(project, program)?;
-    schemathesis.arg("--config-file").arg(configuration).arg("run");
-    schemathesis.arg(format!("{}/openapi.json", client.address()));
-    schemathesis.args(["--checks", CHECKS, "--continue-on-failure", "--phases", "examples,coverage,fuzzing"]);
-    schemathesis.args(["--max-examples", &options.requests.to_string(), "--seed", &options.seed.to_string()]);
-    schemathesis.args([chosen, KEYS]).args(&options.more);
-    // Not on the command line, where every process of this machine can read it.
-    schemathesis.env("FARTHING_SITE_KEY", SITE_KEY).env("FARTHING_SERVER_KEY", key);
-    schemathesis.env("FARTHING_ADMIN_TOKEN", client.token());
-    // A proxy is for the outside; this never leaves the machine.
-    schemathesis.env("NO_PROXY", "localhost,127.0.0.1").env("no_proxy", "localhost,127.0.0.1");
-    command::show(&mut schemathesis)
+/// One run over some of the operations.
+#[derive(Debug)]
+struct Pass {
+    name: &'static str,
+    /// Which of them: the option and the addresses.
+    chosen: [&'static str; 2],
+    /// What more is configured.
+    parameters: &'static str,
+}
+
+const PASSES: [Pass; 3] = [
+    Pass { name: "most", chosen: ["--exclude-path-regex", KEYS], parameters: "" },
+    // A made-up reference is no order's: the one that the examples reserve is.
+    Pass {
+        name: "order",
+        chosen: ["--include-path-regex", ORDER],
+        parameters: "[parameters]\n\"path.reference\" = \"1001\"\n",
+    },
+    // Last what may take away the keys that the rest is called with: what answers name is asked for again.
+    Pass { name: "keys", chosen: ["--include-path-regex", KEYS], parameters: "" },
+];
+
+impl Pass {
+    fn run(
+        &self,
+        project: &Project,
+        options: &Options,
+        (program, scratch): (&Path, &Path),
+        client: &Client,
+        key: &str,
+    ) -> Result<bool> {
+        let configuration = scratch.join(format!("{}.toml", self.name));
+        files::write(&configuration, format!("{}{CONFIGURATION}", self.parameters))?;
+        let mut schemathesis = command::command(project, program)?;
+        // It writes down what it found where it runs.
+        schemathesis.current_dir(scratch).arg("--config-file").arg(configuration).arg("run");
+        schemathesis.arg(format!("{}/openapi.json", client.address()));
+        schemathesis.args(["--checks", CHECKS, "--continue-on-failure"]);
+        schemathesis.args(["--phases", "examples,coverage,fuzzing", "--seed", &options.seed.to_string()]);
+        schemathesis.args(["--max-examples", &options.requests.to_string()]);
+        schemathesis.args(self.chosen).args(&options.more);
+        // Not on the command line, where every process of this machine can read it.
+        schemathesis.env("FARTHING_SITE_KEY", SITE_KEY).env("FARTHING_SERVER_KEY", key);
+        schemathesis.env("FARTHING_ADMIN_TOKEN", client.token());
+        // A proxy is for the outside; this never leaves the machine.
+        schemathesis.env("NO_PROXY", "localhost,127.0.0.1").env("no_proxy", "localhost,127.0.0.1");
+        command::show(&mut schemathesis)
+    }
 }
 
 /// Which key goes with which of the document's security schemes.

@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: the engine beside other engines, in one process and taking turns, so that ratios mean something
-//! even on a busy machine.
+//! `cargo xtask bench`: the engine beside other engines, and the widget beside other widgets, in one process or browser and
+//! taking turns, so that ratios mean something even on a busy machine.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -19,8 +19,19 @@ const PEERS: &str = "farthing,medusa,hand-indexed";
 /// How long a peer runs in each round, in milliseconds.
 const MILLISECONDS: &str = "100";
 
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Subject {
+    /// The engine alone
+    Engine,
+    /// The cart in a browser; the peers' carts lie in `widgets` beside the harness
+    Widget,
+}
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
+    #[arg(value_enum, default_value = "engine")]
+    subject: Subject,
     /// The folder of the peers' harness, which is no part of this repository; FARTHING_PEERS names it too
     #[arg(long, value_name = "DIR")]
     peers: Option<PathBuf>,
@@ -28,7 +39,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "NAMES")]
     only: Option<String>,
     /// How many times each is measured; the median counts
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 7)]
     rounds: u32,
 }
 
@@ -39,8 +50,30 @@ pub(crate) struct Options {
 /// When the harness is missing, something can't be built, or the measuring fails.
 pub(crate) fn run(project: &Project, options: &Options) -> Result<bool> {
     let harness = options.harness()?;
+    match options.subject {
+        Subject::Engine => engine(project, options, &harness),
+        Subject::Widget => widget(project, options, &harness),
+    }
+}
+
+/// How fast each is says a busy machine as much as the widget, so nothing fails here.
+fn widget(project: &Project, options: &Options, harness: &Path) -> Result<bool> {
+    build::run(project, Part::All)?;
+    let chromium = crate::setup::chromium(project)?;
+    let widgets = harness.join("../widgets").canonicalize().context("finding the peers' widgets")?;
+    step("peers", || install(&widgets))?;
+    let generate = harness.join("gen.mjs");
+    command::succeed(command::npm_program(project, "node", &[])?.arg(generate).arg(harness))?;
+    begins("measuring (about two minutes)");
+    let mut bench = command::npm_program(project, "node", &["tests/bench/widget/bench.mjs"])?;
+    bench.arg("--harness").arg(&widgets).arg("--chromium").arg(chromium);
+    bench.args(["--runs", &options.rounds.to_string()]);
+    command::show(bench.arg("--folder").arg(project.scratch().join("bench-widget")))
+}
+
+fn engine(project: &Project, options: &Options, harness: &Path) -> Result<bool> {
     build::run(project, Part::Engine)?;
-    step("peers", || install(&harness))?;
+    step("peers", || install(harness))?;
     let folder = project.scratch().join("bench");
     files::remove(&folder)?;
     let results = folder.join("results.jsonl");

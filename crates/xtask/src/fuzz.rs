@@ -16,7 +16,7 @@ use crate::project::Project;
 use crate::setup;
 
 /// In the order in which they run.
-const TARGETS: [&str; 5] = ["cart", "drawn_cart", "snapshot", "code", "jsonl"];
+const TARGETS: [&str; 7] = ["cart", "drawn_cart", "snapshot", "code", "jsonl", "order", "token"];
 
 /// An input that takes longer than so many seconds is a finding.
 const SLOWEST: &str = "-timeout=10";
@@ -26,7 +26,7 @@ const KEPT: usize = 60;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
-    /// Only this one: cart, drawn_cart, snapshot, code or jsonl
+    /// Only this one: cart, drawn_cart, snapshot, code, jsonl, order or token
     #[arg(value_parser = clap::builder::PossibleValuesParser::new(TARGETS))]
     target: Option<String>,
     /// How long each target runs

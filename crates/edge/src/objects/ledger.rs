@@ -4,7 +4,7 @@
 //! see the same use left. An answer leaves only when what it tells is on disk: the runtime holds it back until then.
 //! `entry.js` gathers the calls.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use ledger::Command;
@@ -16,6 +16,9 @@ use crate::{clock, store_id::StoreId};
 
 /// Where the store's id is kept for an alarm, which brings none.
 const STORE: &str = "store";
+
+/// It is named by whoever calls it first, and before that there is nothing to do.
+const NAMELESS: &str = "no call has named the store";
 
 /// How long an event may wait for others to be sent with, in milliseconds.
 const GATHERING_MILLIS: i64 = 200;
@@ -30,7 +33,8 @@ pub struct Ledger {
     storage: Storage,
     env: Env,
     ledger: RefCell<Option<Rc<ledger::Ledger<Sqlite>>>>,
-    is_named: Cell<bool>,
+    /// Whose ledger it is, as soon as somebody has said so.
+    store: OnceCell<StoreId>,
     /// For when the alarm is set, in milliseconds; `i64::MIN` while it rings.
     alarm_at: Cell<Option<i64>>,
 }
@@ -56,7 +60,7 @@ impl DurableObject for Ledger {
             storage: Storage::of(&state),
             env,
             ledger: RefCell::new(None),
-            is_named: Cell::new(false),
+            store: OnceCell::new(),
             alarm_at: Cell::new(None),
         }
     }
@@ -87,8 +91,8 @@ impl Ledger {
             .iter()
             .map(|command| serde_json::from_str(command))
             .collect::<serde_json::Result<_>>()?;
-        let outcomes = self.ledger()?.carry_out(&commands, clock::now())?;
         let is_first = self.remember(store);
+        let outcomes = self.ledger()?.carry_out(&commands, clock::now())?;
         if is_first || commands.iter().any(Command::may_change) {
             self.schedule()?;
         }
@@ -97,20 +101,31 @@ impl Ledger {
 
     fn ledger(&self) -> Result<Rc<ledger::Ledger<Sqlite>>> {
         if let Some(ledger) = &*self.ledger.borrow() {
-            return Ok(ledger.clone());
+            return Ok(Rc::clone(ledger));
         }
-        let ledger = Rc::new(ledger::Ledger::open(Sqlite::of(&self.storage))?);
-        *self.ledger.borrow_mut() = Some(ledger.clone());
+        let store = self.store.get().ok_or(NAMELESS)?;
+        let ledger = Rc::new(ledger::Ledger::open(Sqlite::of(&self.storage), store.to_string())?);
+        *self.ledger.borrow_mut() = Some(Rc::clone(&ledger));
         Ok(ledger)
     }
 
-    /// Keeps the store's id when it is told for the first time; true then.
+    /// Keeps the name that a call brings; true for the first one.
     fn remember(&self, store: &str) -> bool {
-        let is_first = !self.is_named.replace(true);
+        let is_first = self.store.get().is_none();
         if is_first {
             self.storage.keep(STORE, store);
+            self.store.get_or_init(|| StoreId::kept(store.to_owned()));
         }
         is_first
+    }
+
+    /// The name that a call once brought.
+    async fn recall(&self) -> Result<&StoreId> {
+        if self.store.get().is_none() {
+            let store = self.storage.kept(STORE).await?.ok_or(NAMELESS)?;
+            self.store.get_or_init(|| StoreId::kept(store));
+        }
+        Ok(self.store.get().ok_or(NAMELESS)?)
     }
 
     /// Sets the alarm for what is to be done next, unless it rings before.
@@ -130,10 +145,10 @@ impl Ledger {
 
     /// Does what time brings, and sends what is to be sent.
     async fn send(&self) -> Result<()> {
+        let store = self.recall().await?;
         let ledger = self.ledger()?;
         ledger.sweep(clock::now())?;
-        let Some(store) = self.storage.kept(STORE).await?.map(StoreId::kept) else { return Ok(()) };
-        outbox::tell(&ledger, &self.env, &store).await?;
-        outbox::deliver(&ledger, &self.env, &store).await
+        outbox::tell(&ledger, &self.env, store).await?;
+        outbox::deliver(&ledger, &self.env, store).await
     }
 }

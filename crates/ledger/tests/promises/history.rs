@@ -15,7 +15,10 @@ use todc_utils::{Action, History, Specification, WGLChecker};
 use crate::{
     model::Model,
     naive::{InSteps, Naive},
-    shop::{START, Shop, cancel, commit, extend, get, instant, per_store, refund, release, replace, reserve},
+    shop::{
+        START, STORE, Shop, cancel, commit, extend, get, instant, per_store, refund, release, replace,
+        reserve,
+    },
     sqlite::Sqlite,
 };
 
@@ -165,7 +168,7 @@ fn calls_decided_in_turns_are_linearizable() {
     let mut overlapping = 0;
     for seed in 0..HISTORIES {
         let sqlite = Sqlite::on_file(&new_file("turns.sqlite"));
-        let ledger = Mutex::new(Ledger::open(sqlite).expect("a ledger"));
+        let ledger = Mutex::new(Ledger::open(sqlite, STORE.to_owned()).expect("a ledger"));
         let desk = Desk { ledger, waiting: Mutex::default() };
         let actions = recorded(seed, |_, command| desk.ask(command));
         overlapping += overlaps(&actions);

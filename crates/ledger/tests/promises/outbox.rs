@@ -7,7 +7,7 @@ use crate::{
         HOUR, MINUTE, RESERVATION, SECOND, START, Shop, cancel, commit, extend, get, instant, per_store,
         refund, release, replace, reserve, switch,
     },
-    sqlite::Fault,
+    sqlite::{Fault, Sqlite},
 };
 
 /// Much more than there is.
@@ -135,6 +135,9 @@ fn ids_are_of_the_change_and_no_two_changes_have_one() {
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), 9);
+    // Another store, the same names: they may have one receiver, who would take the second for a repeat of the first.
+    let others = changes(&Shop::of("second", Sqlite::in_memory()));
+    assert!(others.iter().all(|id| is_id(id) && !ids.contains(id)), "{others:?}");
 }
 
 #[test]

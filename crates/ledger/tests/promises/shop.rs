@@ -18,6 +18,9 @@ pub(crate) const HOUR: i64 = 60 * MINUTE;
 /// What a reservation lasts: said once more, so that a change of it is seen.
 pub(crate) const RESERVATION: i64 = 30 * MINUTE;
 
+/// The store whose ledger it is.
+pub(crate) const STORE: &str = "default";
+
 /// A shop. Instants are milliseconds after [`START`].
 #[derive(Debug)]
 pub(crate) struct Shop {
@@ -31,7 +34,12 @@ impl Shop {
     }
 
     pub(crate) fn at(sqlite: Sqlite) -> Self {
-        Self { ledger: Ledger::open(sqlite.clone()).expect("a ledger"), sqlite }
+        Self::of(STORE, sqlite)
+    }
+
+    /// The shop of another store than most tests'.
+    pub(crate) fn of(store: &str, sqlite: Sqlite) -> Self {
+        Self { ledger: Ledger::open(sqlite.clone(), store.to_owned()).expect("a ledger"), sqlite }
     }
 
     #[track_caller]

@@ -1,7 +1,7 @@
 //! P3: whichever statement fails, before it is run or after, nothing is left of the turn; and then it can be done again.
 
 use crate::{
-    shop::{Shop, instant},
+    shop::{STORE, Shop, instant},
     sqlite::{Fault, Sqlite},
     work::{WORK, Work},
 };
@@ -63,7 +63,7 @@ fn tables_that_can_not_be_made_are_made_the_next_time() {
     for number in 1.. {
         let sqlite = Sqlite::in_memory();
         sqlite.fail(Fault::After, number);
-        let opened = ledger::Ledger::open(sqlite.clone());
+        let opened = ledger::Ledger::open(sqlite.clone(), STORE.to_owned());
         if !sqlite.mend() {
             assert!(number > 20, "only {number} statements");
             break;

@@ -3,7 +3,10 @@
 use alloc::vec::Vec;
 
 use super::{Circumstances, CompactLine, Engine, Priced, Request, messages::Standings, workspace::Workspace};
-use crate::model::{Cart, CartError, ShippingService, Upgrade};
+use crate::{
+    model::{Cart, CartError, ShippingService, Upgrade},
+    sort::sort,
+};
 
 /// A cart that was priced, with all that it was priced by.
 #[derive(Debug)]
@@ -35,7 +38,7 @@ impl Engine {
     pub fn assess<'a>(&'a self, request: Request<'a>) -> Result<Assessment<'a>, Vec<CartError>> {
         let (lines, service, mut attached) = self.resolve(request.cart)?;
         attached.extend(request.cart.codes.iter().filter_map(|typed| self.attached(typed)));
-        attached.sort_unstable();
+        sort(&mut attached, |a, b| a < b);
         attached.dedup();
         let Request { cart, as_of, usage, .. } = request;
         let circumstances = Circumstances { as_of, customer: &cart.customer, usage, service, attached };
@@ -79,8 +82,11 @@ impl Engine {
         });
         let mut offers = Vec::with_capacity(cart.grants.len());
         for (at, grant) in cart.grants.iter().enumerate() {
-            match Upgrade::offer_id(&grant.upgrade, &grant.sku).ok().and_then(|id| self.offers.get(&id)) {
-                Some(offer) => offers.push(*offer),
+            match Upgrade::offer_id(&grant.upgrade, &grant.sku)
+                .ok()
+                .and_then(|id| self.offers.last(id.as_str()))
+            {
+                Some(offer) => offers.push(offer),
                 None => errors.push(CartError::UnknownGrant {
                     grant: at,
                     upgrade: grant.upgrade.clone(),

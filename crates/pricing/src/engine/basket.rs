@@ -7,7 +7,7 @@ use super::{
     rule::Rule,
     workspace::CompactLine,
 };
-use crate::money::Amount;
+use crate::{money::Amount, sort::sort};
 
 /// The lines of a cart as they are priced: one group for each product, by SKU. So neither splitting nor reordering
 /// lines changes a total (pricing-rules §3.3).
@@ -16,6 +16,8 @@ pub(super) struct Basket {
     pub(super) groups: Vec<Group>,
     pub(super) totals: Totals,
     pub(super) supposed: Option<Supposed>,
+    /// How many lines the cart has.
+    pub(super) lines: usize,
     /// The place of each line's product in the order of SKUs, and the line's position; sorted.
     order: Vec<(u32, u32)>,
 }
@@ -63,12 +65,13 @@ impl Basket {
         self.groups.clear();
         self.totals = Totals::default();
         self.supposed = None;
+        self.lines = lines.len();
         for (position, line) in (0..).zip(lines) {
             if let Some(stocked) = catalogue.stocked(line.product) {
                 self.order.push((stocked.rank, position));
             }
         }
-        self.order.sort_unstable();
+        sort(&mut self.order, |a, b| a < b);
         let mut last = None;
         for (first, (rank, position)) in (0..).zip(&self.order) {
             let Some(line) = usize::try_from(*position).ok().and_then(|at| lines.get(at)) else { continue };

@@ -1,6 +1,6 @@
 //! Choosing what applies: one discount or one promotion set, whichever saves most.
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 use core::cmp::{Ordering, Reverse};
 
 use super::{
@@ -127,7 +127,7 @@ impl Deal {
         mut each: impl FnMut(usize, usize, Amount),
     ) {
         // What lines have left, for groups of several lines only.
-        let mut left: BTreeMap<usize, Amount> = BTreeMap::new();
+        let mut left: Vec<Amount> = Vec::new();
         for (number, step) in self.steps.iter().enumerate() {
             for share in self.shares_of(step) {
                 let Some(group) = usize::try_from(share.group).ok().and_then(|at| basket.groups.get(at))
@@ -140,10 +140,14 @@ impl Deal {
                     continue;
                 }
                 let lines = || basket.lines_of(group);
-                let weights: Vec<_> =
-                    lines().map(|line| *left.entry(line).or_insert_with(|| price(line))).collect();
+                if left.is_empty() {
+                    left.extend((0..basket.lines).map(&price));
+                }
+                let weights: Vec<_> = lines().filter_map(|line| left.get(line).copied()).collect();
                 for (line, amount) in lines().zip(allocate(share.amount, &weights)) {
-                    left.entry(line).and_modify(|left| *left = left.minus(amount));
+                    if let Some(left) = left.get_mut(line) {
+                        *left = left.minus(amount);
+                    }
                     if !amount.is_zero() {
                         each(line, number, amount);
                     }

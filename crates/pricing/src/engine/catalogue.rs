@@ -1,15 +1,15 @@
 //! The products a store sells, each with the rules that cover it.
 
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-    vec::Vec,
-};
+use alloc::{sync::Arc, vec::Vec};
 
-use super::rule::{self, Reach, Rule};
+use super::{
+    names::Names,
+    rule::{self, Reach, Rule},
+};
 use crate::{
     model::{Id, Inclusion, Product},
     money::Amount,
+    sort::sort,
 };
 
 /// Stands for a product the engine knows.
@@ -37,7 +37,7 @@ impl ProductHandle {
 #[derive(Clone, Debug)]
 pub(super) struct Catalogue {
     stock: Vec<Stocked>,
-    by_sku: BTreeMap<Id, u32>,
+    by_sku: Names,
     index: Index,
 }
 
@@ -75,14 +75,14 @@ impl Stocked {
 /// From what a product is in to the rules that include it.
 #[derive(Clone, Debug, Default)]
 struct Index {
-    products: BTreeMap<Id, Vec<u32>>,
-    collections: BTreeMap<Id, Vec<u32>>,
-    departments: BTreeMap<Id, Vec<u32>>,
+    products: Names,
+    collections: Names,
+    departments: Names,
     everything: Vec<u32>,
     /// Products that a rule excludes by name.
-    excluded: BTreeSet<Id>,
-    /// What was found for products that no rule names: it is the same for all that are in the same things.
-    found: BTreeMap<Kin, Arc<[Listing]>>,
+    excluded: Names,
+    /// What was found for products that no rule names: it is the same for all that are in the same things. Sorted.
+    found: Vec<(Kin, Arc<[Listing]>)>,
 }
 
 /// What products have in common that the same rules cover.
@@ -96,11 +96,11 @@ struct Kin {
 impl Catalogue {
     /// An empty catalogue under these rules.
     pub(super) fn new(rules: &[Rule]) -> Self {
-        Self { stock: Vec::new(), by_sku: BTreeMap::new(), index: Index::new(rules) }
+        Self { stock: Vec::new(), by_sku: Names::default(), index: Index::new(rules) }
     }
 
     pub(super) fn handle(&self, sku: &str) -> Option<ProductHandle> {
-        self.by_sku.get(sku).copied().map(ProductHandle)
+        self.by_sku.last(sku).map(ProductHandle)
     }
 
     pub(super) fn stocked(&self, handle: ProductHandle) -> Option<&Stocked> {
@@ -118,10 +118,11 @@ impl Catalogue {
 
     /// Adds products, or replaces what was known of their SKUs.
     pub(super) fn learn(&mut self, products: impl IntoIterator<Item = Product>, rules: &[Rule]) {
+        let mut names = Vec::new();
         for product in products {
             let covering = self.index.listings(&product, rules);
-            match self.by_sku.get(&product.sku).and_then(|at| self.stock.get_mut(usize::try_from(*at).ok()?))
-            {
+            let known = self.by_sku.last(product.sku.as_str());
+            match known.and_then(|at| self.stock.get_mut(usize::try_from(at).ok()?)) {
                 Some(stocked) => {
                     stocked.product = product;
                     stocked.rules = covering;
@@ -129,13 +130,14 @@ impl Catalogue {
                 None => {
                     // A store has far fewer products than 2^32.
                     let at = u32::try_from(self.stock.len()).unwrap_or(u32::MAX);
-                    self.by_sku.insert(product.sku.clone(), at);
+                    names.push((product.sku.clone(), at));
                     self.stock.push(Stocked { product, rank: 0, rules: covering });
                 }
             }
         }
-        for (rank, at) in (0..).zip(self.by_sku.values()) {
-            if let Some(stocked) = usize::try_from(*at).ok().and_then(|at| self.stock.get_mut(at)) {
+        self.by_sku.add(names);
+        for (rank, at) in (0..).zip(self.by_sku.numbers()) {
+            if let Some(stocked) = usize::try_from(at).ok().and_then(|at| self.stock.get_mut(at)) {
                 stocked.rank = rank;
             }
         }
@@ -144,30 +146,31 @@ impl Catalogue {
 
 impl Index {
     fn new(rules: &[Rule]) -> Self {
-        let mut index = Self::default();
+        let mut everything = Vec::new();
+        let [mut products, mut collections, mut departments, mut excluded] = [const { Vec::new() }; 4];
         for (at, rule) in (0..).zip(rules) {
             let Some(scope) = rule.scope().filter(|_| rule.reach == Reach::Listed) else { continue };
-            index.excluded.extend(scope.exclude.products.iter().cloned());
+            excluded.extend(scope.exclude.products.iter().map(|sku| (sku.clone(), at)));
             let (named, ids) = match &scope.include {
                 Inclusion::Store => {
-                    index.everything.push(at);
+                    everything.push(at);
                     continue;
                 }
-                Inclusion::Products(skus) => (&mut index.products, skus),
-                Inclusion::Collections(ids) => (&mut index.collections, ids),
-                Inclusion::Departments(ids) => (&mut index.departments, ids),
+                Inclusion::Products(skus) => (&mut products, skus),
+                Inclusion::Collections(ids) => (&mut collections, ids),
+                Inclusion::Departments(ids) => (&mut departments, ids),
             };
-            for id in ids {
-                named.entry(id.clone()).or_default().push(at);
-            }
+            named.extend(ids.iter().map(|id| (id.clone(), at)));
         }
-        index
+        let [products, collections, departments, excluded] =
+            [products, collections, departments, excluded].map(Names::new);
+        Self { products, collections, departments, everything, excluded, found: Vec::new() }
     }
 
     /// The rules tallied from `product`, shared among products that have them in common: ten thousand rules on one
     /// collection of thousands are kept once.
     fn listings(&mut self, product: &Product, rules: &[Rule]) -> Arc<[Listing]> {
-        if self.products.contains_key(&product.sku) || self.excluded.contains(&product.sku) {
+        if self.products.contains(product.sku.as_str()) || self.excluded.contains(product.sku.as_str()) {
             return self.covering(product, rules);
         }
         let kin = Kin {
@@ -175,12 +178,14 @@ impl Index {
             departments: product.departments.clone(),
             discountable: product.discountable,
         };
-        if let Some(found) = self.found.get(&kin) {
-            return Arc::clone(found);
+        match self.found.binary_search_by(|(known, _)| known.cmp(&kin)) {
+            Ok(at) => self.found.get(at).map(|(_, found)| Arc::clone(found)).unwrap_or_default(),
+            Err(at) => {
+                let found = self.covering(product, rules);
+                self.found.insert(at, (kin, Arc::clone(&found)));
+                found
+            }
         }
-        let found = self.covering(product, rules);
-        self.found.insert(kin, Arc::clone(&found));
-        found
     }
 
     /// The rules tallied from `product`: those about it, unless they discount and it can't be discounted.
@@ -190,9 +195,10 @@ impl Index {
             (&self.collections, product.collections.as_slice()),
             (&self.departments, product.departments.as_slice()),
         ];
-        let listed = named.into_iter().flat_map(|(index, ids)| ids.iter().filter_map(|id| index.get(id)));
-        let mut covering: Vec<u32> = listed.flatten().chain(&self.everything).copied().collect();
-        covering.sort_unstable();
+        let listed =
+            named.into_iter().flat_map(|(names, ids)| ids.iter().flat_map(|id| names.all(id.as_str())));
+        let mut covering: Vec<u32> = listed.chain(self.everything.iter().copied()).collect();
+        sort(&mut covering, |a, b| a < b);
         covering.dedup();
         let listing = |at: u32| {
             let rule = rule::at(rules, at)?;

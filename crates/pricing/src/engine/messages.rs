@@ -6,7 +6,10 @@ use super::{
     ActionMessage, MessagePlace, MessageState, Priced, ProductHandle, Workspace, benefits::saving_alone,
     catalogue::Stocked, rule::Rule, standing::Standing,
 };
-use crate::model::{Benefit, Discount, ShippingService};
+use crate::{
+    model::{Benefit, Discount, ShippingService},
+    sort::sort,
+};
 
 /// Where the discounts of a priced cart stand: what to tell a shopper, the most important first.
 #[derive(Clone, Debug)]
@@ -27,7 +30,7 @@ impl<'a> Priced<'a> {
         for at in applied.chain(refused.iter().copied()) {
             ahead.extend(self.standing(at).filter(Standing::is_ahead).map(|standing| (standing, at)));
         }
-        ahead.sort_unstable_by_key(|(standing, _)| *standing);
+        sort(&mut ahead, |(a, _), (b, _)| a < b);
         Standings { priced: self, ahead }
     }
 }
@@ -117,7 +120,7 @@ fn place_of(stocked: &Stocked) -> MessagePlace {
 
 /// The messages at a place, the most important first.
 fn at_place(place: &MessagePlace, mut about: Vec<Ranked<'_>>) -> Vec<ActionMessage> {
-    about.sort_unstable_by_key(|(standing, _)| *standing);
+    sort(&mut about, |(a, _), (b, _)| a < b);
     about.into_iter().filter_map(|ranked| message(ranked, place.clone())).collect()
 }
 

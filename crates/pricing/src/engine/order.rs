@@ -1,8 +1,12 @@
 //! The order of operation, and the order of titles.
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 
-use crate::model::{Benefit, Discount, ProductValue, ShippingValue};
+use super::fold::fold;
+use crate::{
+    model::{Benefit, Discount, ProductValue, ShippingValue},
+    sort::sort,
+};
 
 /// When a discount's turn comes inside a set: percentages, dollars, flat rates (pricing-rules §5.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,31 +40,12 @@ pub(super) fn ranks(discounts: &[Discount]) -> Vec<u32> {
         .enumerate()
         .map(|(at, discount)| (fold(discount.title.as_str()), &discount.id, at))
         .collect();
-    sorted.sort_unstable();
-    let mut places: Vec<_> = (0..).zip(sorted).map(|(rank, (.., at))| (at, rank)).collect();
-    places.sort_unstable();
-    places.into_iter().map(|(_, rank)| rank).collect()
-}
-
-/// Unicode simple case folding. Comparing the result compares code points, as UTF-8 keeps their order.
-fn fold(title: &str) -> String {
-    title
-        .chars()
-        .map(|character| {
-            unicode_case_mapping::case_folded(character)
-                .and_then(|folded| char::from_u32(folded.get()))
-                .unwrap_or(character)
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fold;
-
-    #[test]
-    fn titles_fold_character_by_character() {
-        assert_eq!(fold("Été ΣΊΣΥΦΟΣ Straße"), "été σίσυφοσ straße");
-        assert_eq!(fold("ẞ"), "ß");
+    sort(&mut sorted, |a, b| a < b);
+    let mut ranks: Vec<_> = core::iter::repeat_n(0, discounts.len()).collect();
+    for (rank, (.., at)) in (0..).zip(sorted) {
+        if let Some(place) = ranks.get_mut(at) {
+            *place = rank;
+        }
     }
+    ranks
 }

@@ -3,6 +3,7 @@
 use alloc::{vec, vec::Vec};
 
 use super::{Priced, Verdict, Viewpoint, priced::Judged};
+use crate::sort::sort;
 
 impl<'a> Priced<'a> {
     /// Every promotion, attached coupon and granted offer that the reader may see, in the order of the snapshot.
@@ -16,8 +17,8 @@ impl<'a> Priced<'a> {
     pub(super) fn verdicts(self, visible: &[Judged<'_>]) -> Vec<Verdict> {
         let mut verdicts: Vec<_> =
             visible.iter().map(|judged| (self.step_of(judged.at), self.verdict(judged))).collect();
-        verdicts.sort_by(|(step, a), (other, b)| {
-            a.kind.cmp(&b.kind).then_with(|| step.cmp(other)).then_with(|| a.discount.cmp(&b.discount))
+        sort(&mut verdicts, |(step, a), (other, b)| {
+            (a.kind, *step, &a.discount) < (b.kind, *other, &b.discount)
         });
         verdicts.into_iter().map(|(_, verdict)| verdict).collect()
     }

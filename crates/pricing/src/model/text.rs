@@ -25,7 +25,7 @@ impl<const MAXIMUM: usize> Text<MAXIMUM> {
             return Err(TextError::Empty);
         }
         // A character is one to four bytes, so most texts need no counting.
-        if text.len() > MAXIMUM && text.chars().count() > MAXIMUM {
+        if text.len() > MAXIMUM && text.chars().nth(MAXIMUM).is_some() {
             return Err(TextError::TooLong { maximum: MAXIMUM });
         }
         Ok(Self(text.into_boxed_str()))

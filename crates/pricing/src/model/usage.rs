@@ -1,6 +1,6 @@
 //! How often a discount may be used, and how often it was.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
 
 use super::Id;
 
@@ -33,36 +33,61 @@ pub struct Uses {
 /// The uses of each discount by its id. A discount not in it was never used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    uses: BTreeMap<Id, Uses>,
-    closed: BTreeSet<Id>,
+    /// Sorted by id.
+    uses: Vec<(Id, Uses)>,
+    /// Sorted.
+    closed: Vec<Id>,
 }
 
 impl Usage {
     /// The uses of `discount`.
     #[must_use]
     pub fn of(&self, discount: &Id) -> Uses {
-        self.uses.get(discount).copied().unwrap_or_default()
+        let found = self.find(discount).ok().and_then(|at| self.uses.get(at));
+        found.map(|(_, uses)| *uses).unwrap_or_default()
     }
 
     /// Says in how many orders of the customer who is buying `discount` was used.
     pub fn set_customer(&mut self, discount: Id, orders: u64) {
-        self.uses.entry(discount).or_default().customer = orders;
+        let uses = Uses { customer: orders, ..self.of(&discount) };
+        self.set(discount, uses);
     }
 
     /// Takes `discount` for used up, whatever its limit: the ledger has no use of it left, or it was stopped.
     pub fn close(&mut self, discount: Id) {
-        self.closed.insert(discount);
+        if let Err(at) = self.closed.binary_search(&discount) {
+            self.closed.insert(at, discount);
+        }
     }
 
     /// Whether `discount` was closed.
     #[must_use]
     pub fn is_closed(&self, discount: &Id) -> bool {
-        !self.closed.is_empty() && self.closed.contains(discount)
+        !self.closed.is_empty() && self.closed.binary_search(discount).is_ok()
+    }
+
+    fn set(&mut self, discount: Id, uses: Uses) {
+        match self.find(&discount) {
+            Ok(at) => {
+                if let Some((_, known)) = self.uses.get_mut(at) {
+                    *known = uses;
+                }
+            }
+            Err(at) => self.uses.insert(at, (discount, uses)),
+        }
+    }
+
+    fn find(&self, discount: &Id) -> Result<usize, usize> {
+        self.uses.binary_search_by(|(known, _)| known.cmp(discount))
     }
 }
 
 impl FromIterator<(Id, Uses)> for Usage {
     fn from_iter<I: IntoIterator<Item = (Id, Uses)>>(uses: I) -> Self {
-        Self { uses: uses.into_iter().collect(), closed: BTreeSet::new() }
+        let mut usage = Self::default();
+        for (discount, uses) in uses {
+            usage.set(discount, uses);
+        }
+        usage
     }
 }

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::{Amount, multiply::multiply};
+use crate::sort::sort;
 
 /// Splits `total` over `weights` by largest remainder; equal remainders go to the first (pricing-rules §3.2).
 ///
@@ -51,15 +52,12 @@ impl Split {
 
     /// Gives one minor unit each to the `left` largest remainders. There are at least as many that are not zero.
     fn hand_out(&mut self, left: Amount) {
-        let Some(last) = usize::try_from(left.minor()).ok().and_then(|count| count.checked_sub(1)) else {
-            return;
-        };
-        if last >= self.remainders.len() {
+        let count = usize::try_from(left.minor()).unwrap_or(0);
+        if count == 0 {
             return;
         }
-        let by_size = |(a, first): &(u64, u32), (b, second): &(u64, u32)| b.cmp(a).then(first.cmp(second));
-        let (larger, smallest, _) = self.remainders.select_nth_unstable_by(last, by_size);
-        for (_, position) in larger.iter().chain([&*smallest]) {
+        sort(&mut self.remainders, |(a, first), (b, second)| (b, first) < (a, second));
+        for (_, position) in self.remainders.iter().take(count) {
             if let Some(share) = usize::try_from(*position).ok().and_then(|at| self.shares.get_mut(at)) {
                 *share = share.plus(Amount::from_minor(1));
             }

@@ -53,13 +53,13 @@ async fn checkout() -> Result<Json, Failure> {
     });
     let (quote, difference) = outcome?;
     let changed = difference.map(|difference| {
-        Json::object([
+        Json::object(&mut [
             ("reason", difference.cause.name().into()),
             ("before", difference.before.into()),
             ("after", difference.after.into()),
         ])
     });
-    Ok(Json::object([("changed", changed.into()), ("quote", quote)]))
+    Ok(Json::object(&mut [("changed", changed.into()), ("quote", quote)]))
 }
 
 /// Prices at the edge, and leaves for `url` if the price is the one shown and no listener objects.

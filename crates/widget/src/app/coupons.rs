@@ -29,7 +29,7 @@ pub async fn apply_coupon(typed: &str) -> Result<(), Failure> {
             note(|app| app.coupon_error = Some(words));
             tell(
                 "coupon-rejected",
-                &Json::object([("code", failure.code.clone().into()), ("coupon", code.into())]),
+                &Json::object(&mut [("code", failure.code.clone().into()), ("coupon", code.into())]),
                 false,
             );
             Err(failure)

@@ -9,7 +9,7 @@ fn figures_of(shop: &Shop, quantity: u64, at: Instant) -> Figures {
     let mut cart = CartState::default();
     cart.add("CAB19", quantity).expect("room");
     let quote = shop.assess(&cart.to_cart(), at).expect("known products").quote();
-    Figures::of(&(&quote).into())
+    Figures::read(&wire::quote_json(&quote)).expect("figures")
 }
 
 fn figures(quantity: u64) -> Figures {
@@ -92,5 +92,5 @@ fn changes_name_what_came_went_and_costs_otherwise() {
 
 #[test]
 fn an_answer_without_its_figures_is_not_read() {
-    assert_eq!(Figures::read(&serde_json::json!({ "total": "1.00" })), None);
+    assert_eq!(Figures::read(&wire::Json::object(&mut [("total", "1.00".into())])), None);
 }

@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use leptos::{
-    leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
-    reactive::effect::ImmediateEffect,
-};
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use web_sys::HtmlElement;
 
 use super::{
-    changed, coupon, line, nudges,
+    changed, coupon,
+    follow::follow,
+    line, nudges,
     piece::{Piece, piece},
     rows::rows,
     shipping, totals,
@@ -51,7 +50,7 @@ fn spoken_total() -> Piece {
     let region = piece("p class=hush role=status aria-live=polite");
     let element = region.element().clone();
     let mut last: Option<(String, TimeoutHandle)> = None;
-    ImmediateEffect::new_mut_scoped(move || {
+    follow(move || {
         let now = read(spoken);
         match &last {
             Some((text, _)) if *text == now => return,

@@ -1,10 +1,10 @@
 //! When the edge's price is another one: what changed, and a way on with the new total.
 
-use leptos::reactive::effect::ImmediateEffect;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
 use super::{
+    follow::follow,
     piece::{Piece, piece},
     rows::rows,
     totals::check_out,
@@ -39,7 +39,7 @@ pub(super) fn view(place: Piece, host: HtmlElement) -> Piece {
 /// Whoever pressed the button reads on here: the button they pressed is gone.
 fn focus_when_shown(panel: &HtmlElement) {
     let panel = panel.clone();
-    ImmediateEffect::new_scoped(move || {
+    follow(move || {
         if read(|app| difference(app).is_some()) {
             let _ = panel.focus();
         }

@@ -1,5 +1,6 @@
 //! One line of the cart.
 
+use js_sys::JsString;
 use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
@@ -62,9 +63,8 @@ pub(super) fn row(sku: &str, pictures: &str) -> Piece {
 
 fn picture(sku: &str, pictures: &str) -> Piece {
     let sku: String = js_sys::encode_uri_component(sku).into();
-    let (before, after) = pictures.split_once("{sku}").unwrap_or((pictures, ""));
-    let sku = if pictures.len() > before.len() { &sku } else { "" };
-    piece("img class=picture part=image alt loading=lazy").attribute("src", &[before, sku, after].concat())
+    let address = JsString::from(pictures).replace("{sku}", &sku);
+    piece("img class=picture part=image alt loading=lazy").attribute("src", &String::from(address))
 }
 
 fn of(app: &App, sku: &str, tell: fn(&Line) -> &str) -> String {

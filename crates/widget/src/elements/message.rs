@@ -1,16 +1,22 @@
-//! `<farthing-message sku>`: the action message beside a product.
+//! `<farthing-message sku>` or `<farthing-message service>`: the action message beside a product or a shipping service.
 
 use pricing::engine::MessageState;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
 
 use super::piece::{Piece, piece};
 use crate::{
     app::{App, show_message},
-    shown::Message,
+    shown::{Message, at_service},
     text::{self as words, Word},
 };
 
-pub(super) fn view(place: Piece, sku: String) -> Piece {
+/// Beside a shipping service it is known already; beside a product it may have to be asked for.
+pub(super) fn view(place: Piece, host: &HtmlElement) -> Piece {
+    if let Some(service) = host.get_attribute("service") {
+        return place.hold(beside(&at_service(&service), false));
+    }
+    let sku = host.get_attribute("sku").unwrap_or_default();
     spawn_local(show_message(sku.clone()));
     place.hold(beside(&sku, false))
 }

@@ -60,15 +60,14 @@ fn view(host: &HtmlElement) -> Piece {
     if text::is_foreign() {
         place = place.attribute("lang", "en").attribute("dir", "ltr");
     }
-    let sku = || host.get_attribute("sku").unwrap_or_default();
     match host.local_name().as_str() {
         "farthing-cart" => cart::view(place, host.clone()),
         "farthing-confirmation" => confirmation::view(place),
         "farthing-coupon" => coupon::view(place),
-        "farthing-price" => price::view(place, sku()),
+        "farthing-price" => price::view(place, host.get_attribute("sku").unwrap_or_default()),
         "farthing-shipping" => shipping::alone(place),
         "farthing-totals" => totals::alone(place),
-        _ => message::view(place, sku()),
+        _ => message::view(place, host),
     }
 }
 

@@ -4,10 +4,10 @@
 //! by its `view!`, which makes every tree a type of its own and compiles all that is done to a tree once for each: two
 //! thirds of what a page loaded were that.
 
-use leptos::reactive::effect::ImmediateEffect;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlInputElement, Text};
 
+use super::follow::follow;
 use crate::app::{App, read};
 
 #[wasm_bindgen]
@@ -29,7 +29,7 @@ extern "C" {
 }
 
 /// What is found in the state.
-type Look<T> = Box<dyn Fn(&App) -> T + Send + Sync>;
+type Look<T> = Box<dyn Fn(&App) -> T + Send>;
 
 /// An element that is being put together.
 #[derive(Clone)]
@@ -89,47 +89,43 @@ impl Piece {
     }
 
     /// Adds a text that follows the state.
-    pub(super) fn text(self, look: impl Fn(&App) -> String + Send + Sync + 'static) -> Self {
+    pub(super) fn text(self, look: impl Fn(&App) -> String + Send + 'static) -> Self {
         let text = create_text("");
         self.parent().append(&text);
-        self.follow(Place::Text(text), Box::new(look))
+        self.show_in(Place::Text(text), Box::new(look))
     }
 
     /// Sets an attribute that follows the state.
-    pub(super) fn live(
-        self,
-        name: &'static str,
-        look: impl Fn(&App) -> String + Send + Sync + 'static,
-    ) -> Self {
+    pub(super) fn live(self, name: &'static str, look: impl Fn(&App) -> String + Send + 'static) -> Self {
         let place = Place::Attribute(self.0.clone(), name);
-        self.follow(place, Box::new(look))
+        self.show_in(place, Box::new(look))
     }
 
     /// Sets the value of an input, which follows the state.
-    pub(super) fn value(self, look: impl Fn(&App) -> String + Send + Sync + 'static) -> Self {
+    pub(super) fn value(self, look: impl Fn(&App) -> String + Send + 'static) -> Self {
         let place = Place::Value(self.0.clone());
-        self.follow(place, Box::new(look))
+        self.show_in(place, Box::new(look))
     }
 
     /// Checks a radio button or not, as the state says.
-    pub(super) fn checked(self, look: impl Fn(&App) -> bool + Send + Sync + 'static) -> Self {
+    pub(super) fn checked(self, look: impl Fn(&App) -> bool + Send + 'static) -> Self {
         self.obey(Flag::Checked, Box::new(look))
     }
 
     /// Hides it for as long as the state says so.
-    pub(super) fn hidden(self, look: impl Fn(&App) -> bool + Send + Sync + 'static) -> Self {
+    pub(super) fn hidden(self, look: impl Fn(&App) -> bool + Send + 'static) -> Self {
         self.obey(Flag::Hidden, Box::new(look))
     }
 
     fn obey(self, flag: Flag, look: Look<bool>) -> Self {
         let element = self.0.clone();
-        ImmediateEffect::new_scoped(move || flag.set(&element, read(&look)));
+        follow(move || flag.set(&element, read(&look)));
         self
     }
 
-    fn follow(self, place: Place, look: Look<String>) -> Self {
+    fn show_in(self, place: Place, look: Look<String>) -> Self {
         let mut last = None;
-        ImmediateEffect::new_mut_scoped(move || {
+        follow(move || {
             let now = Some(read(&look));
             // What is put in again is announced again.
             if last != now {

@@ -2,19 +2,22 @@
 
 use std::sync::Arc;
 
-use leptos::reactive::{effect::ImmediateEffect, owner::Owner};
+use leptos::reactive::owner::Owner;
 use web_sys::Element;
 
-use super::piece::{Piece, piece};
+use super::{
+    follow::follow,
+    piece::{Piece, piece},
+};
 use crate::{
     app::{App, read},
     shown::Row as Cut,
 };
 
 /// Finds the keys of a list in the state.
-type Keys = Box<dyn Fn(&App) -> Vec<String> + Send + Sync>;
+type Keys = Box<dyn Fn(&App) -> Vec<String> + Send>;
 /// Makes the row of a key.
-type Make = Box<dyn Fn(&str) -> Piece + Send + Sync>;
+type Make = Box<dyn Fn(&str) -> Piece + Send>;
 /// Finds rows in the state.
 type Look = Arc<dyn Fn(&App) -> &[Cut] + Send + Sync>;
 
@@ -29,8 +32,8 @@ struct Row {
 /// there, so focus stays too.
 pub(super) fn rows(
     list: Piece,
-    keys: impl Fn(&App) -> Vec<String> + Send + Sync + 'static,
-    row: impl Fn(&str) -> Piece + Send + Sync + 'static,
+    keys: impl Fn(&App) -> Vec<String> + Send + 'static,
+    row: impl Fn(&str) -> Piece + Send + 'static,
 ) -> Piece {
     live_rows(list, Box::new(keys), Box::new(row))
 }
@@ -41,7 +44,7 @@ fn live_rows(list: Piece, keys: Keys, make: Make) -> Piece {
     // The rows outlive the run that made them, so they are not owned by it.
     let parent = Owner::current().unwrap_or_default();
     let mut rows: Vec<Row> = Vec::new();
-    ImmediateEffect::new_mut_scoped(move || {
+    follow(move || {
         let keys = read(&keys);
         rows.retain(|row| {
             let stays = keys.contains(&row.key);

@@ -4,7 +4,7 @@ use serde_json::json;
 use super::Shop;
 use crate::{
     cart::CartState,
-    fixture::{coupon, products, shop, snapshot},
+    fixture::{coupon, products, read, shop, snapshot},
 };
 
 const NOW: Instant = Instant::from_millis(1_780_000_000_000);
@@ -21,16 +21,16 @@ fn case() -> CartState {
 
 #[test]
 fn products_are_learnt_one_by_one() {
-    let mut shop = Shop::read(snapshot(), str::to_owned).expect("a snapshot");
+    let mut shop = Shop::read(read(&snapshot()), str::to_owned).expect("a snapshot");
     assert!(!shop.knows("CAB19"));
-    shop.learn(&json!({ "products": [{ "sku": "CAB19", "title": "C", "price": "1.00" }, { "sku": "BAD", "price": "-1" }] }));
+    shop.learn(&read(&json!({ "products": [{ "sku": "CAB19", "title": "C", "price": "1.00" }, { "sku": "BAD", "price": "-1" }] })));
     assert!(shop.knows("CAB19"));
     assert!(!shop.knows("BAD"));
 }
 
 #[test]
 fn a_snapshot_that_is_none_is_refused() {
-    assert!(Shop::read(json!({ "version": "x" }), str::to_owned).is_none());
+    assert!(Shop::read(read(&json!({ "version": "x" })), str::to_owned).is_none());
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn a_customer_has_the_prices_of_their_clubs() {
     let mut member = club.clone();
     member["customer"] = json!({ "clubs": ["cellar-club"], "tags": [] });
     for (rules, expected) in [(club, 38_400), (member, 30_720)] {
-        let mut shop = Shop::read(rules, str::to_owned).expect("a snapshot");
+        let mut shop = Shop::read(read(&rules), str::to_owned).expect("a snapshot");
         shop.learn(&products());
         let cart = shop.with_customer(case().to_cart());
         assert_eq!(shop.assess(&cart, NOW).expect("known products").quote().total.minor(), expected);
@@ -51,7 +51,7 @@ fn a_customer_has_the_prices_of_their_clubs() {
 fn what_was_learnt_meanwhile_outlives_new_rules() {
     let mut old = shop();
     let _ = old.attach(&coupon(&[]));
-    let fresh = || Shop::read(snapshot(), str::to_owned).expect("a snapshot");
+    let fresh = || Shop::read(read(&snapshot()), str::to_owned).expect("a snapshot");
     let mut new = fresh();
     new.catch_up(&old, &["HOUNDS".to_owned()], &[]);
     assert_eq!((new.knows("CAB19"), new.knows("HOUNDS"), new.has_code("SAVE10")), (true, false, true));
@@ -86,7 +86,7 @@ fn what_the_edge_found_used_up_does_not_apply_any_more() {
 #[test]
 fn an_answer_that_is_no_coupon_is_refused() {
     let mut shop = shop();
-    assert!(shop.attach(&json!({ "discount": snapshot()["discounts"][0] })).is_none());
-    assert!(shop.attach(&json!({ "discount": { "id": "x" } })).is_none());
+    assert!(shop.attach(&read(&json!({ "discount": snapshot()["discounts"][0] }))).is_none());
+    assert!(shop.attach(&read(&json!({ "discount": { "id": "x" } }))).is_none());
     assert!(shop.coupons().is_empty());
 }

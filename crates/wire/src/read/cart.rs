@@ -33,7 +33,7 @@ pub(super) fn shopper_fields(fields: &mut Fields<'_, '_>, nfkc: Nfkc) -> Option<
     });
     let codes = fields.or("codes", Vec::new(), |node| {
         at_most(Cart::MAXIMUM_CODES, node, "tooManyCodes", CartError::TooManyCodes)?;
-        node.list(|node| node.id().map(|typed| nfkc(typed.as_str())))
+        node.list(|node| node.spelled(nfkc).map(|code: Id| code.to_string()))
     });
     let shipping_service = fields.optional("shippingService", |node| node.id());
     Some(Cart { codes: codes?, shipping_service: shipping_service?, ..Cart::of_lines(lines?) })
@@ -70,7 +70,8 @@ fn channel(node: Node<'_, '_>) -> Option<Channel> {
 pub fn customer(node: Node<'_, '_>) -> Option<Customer> {
     node.object(|fields| {
         let id = fields.optional("id", |node| node.id());
-        let email = fields.optional("email", |node| node.id().map(|email| normalised_email(email.as_str())));
+        let email = fields
+            .optional("email", |node| node.spelled(normalised_email).map(|email: Id| email.to_string()));
         let clubs = fields.or("clubs", Vec::new(), |node| node.ids());
         let tags = fields.or("tags", Vec::new(), |node| node.ids());
         Some(Customer { id: id?, email: email?, clubs: clubs?, tags: tags? })

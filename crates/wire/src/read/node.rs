@@ -46,6 +46,17 @@ pub enum Path<'a> {
     Index(&'a Path<'a>, usize),
 }
 
+impl<'a> Path<'a> {
+    /// Where nobody is told of faults, every place is the document.
+    const fn key(parent: &'a Self, key: &'a str) -> Self {
+        if cfg!(feature = "faults") { Self::Key(parent, key) } else { Self::Root }
+    }
+
+    const fn index(parent: &'a Self, index: usize) -> Self {
+        if cfg!(feature = "faults") { Self::Index(parent, index) } else { Self::Root }
+    }
+}
+
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -77,8 +88,12 @@ impl<'v, 'p> Node<'v, 'p> {
 
     /// Records a fault at a place further down, `pointer` being relative to here.
     pub fn refuse_below(self, pointer: &str, code: &'static str, detail: impl fmt::Display) {
-        let fault = Fault { pointer: format!("{}{pointer}", self.path), code, detail: detail.to_string() };
-        self.record::<()>(fault);
+        if cfg!(feature = "faults") {
+            let pointer = format!("{}{pointer}", self.path);
+            self.record::<()>(Fault { pointer, code, detail: detail.to_string() });
+        } else {
+            self.refuse::<()>("", "");
+        }
     }
 
     fn wrong_type<T>(self, expected: &str) -> Option<T> {
@@ -121,27 +136,30 @@ impl<'v, 'p> Node<'v, 'p> {
     /// Reads an object whose keys are data.
     pub fn entries<T>(self, mut read: impl FnMut(&str, Node<'v, '_>) -> Option<T>) -> Option<Vec<T>> {
         let Top::Object(fields) = self.value.top() else { return self.wrong_type("an object") };
-        let read_all: Vec<_> = fields
-            .into_iter()
-            .map(|(key, value)| {
-                read(key, Node { value, path: &Path::Key(self.path, key), faults: self.faults })
-            })
-            .collect();
-        read_all.into_iter().collect()
+        let mut entries = Vec::with_capacity(fields.len());
+        let mut is_sound = true;
+        for (key, value) in fields {
+            match read(key, Node { value, path: &Path::key(self.path, key), faults: self.faults }) {
+                Some(entry) => entries.push(entry),
+                None => is_sound = false,
+            }
+        }
+        is_sound.then_some(entries)
     }
 
     /// Reads a list, item by item.
     pub fn list<T>(self, mut read: impl FnMut(Node<'v, '_>) -> Option<T>) -> Option<Vec<T>> {
         let Top::List(items) = self.value.top() else { return self.wrong_type("a list") };
-        // All items first, so that a fault in one does not hide those of the next.
-        let read_all: Vec<_> = items
-            .into_iter()
-            .enumerate()
-            .map(|(index, value)| {
-                read(Node { value, path: &Path::Index(self.path, index), faults: self.faults })
-            })
-            .collect();
-        read_all.into_iter().collect()
+        let mut all = Vec::with_capacity(items.len());
+        // All items are read, so that a fault in one does not hide those of the next.
+        let mut is_sound = true;
+        for (index, value) in items.into_iter().enumerate() {
+            match read(Node { value, path: &Path::index(self.path, index), faults: self.faults }) {
+                Some(item) => all.push(item),
+                None => is_sound = false,
+            }
+        }
+        is_sound.then_some(all)
     }
 
     /// Reads a list that may not be empty.
@@ -166,7 +184,13 @@ impl<'v, 'p> Node<'v, 'p> {
 
     /// Reads a string of 1 to `MAXIMUM` characters.
     pub fn text<const MAXIMUM: usize>(self) -> Option<Text<MAXIMUM>> {
-        match Text::new(self.string()?) {
+        self.spelled(str::to_owned)
+    }
+
+    /// Reads a string in the one spelling that `spell` gives it, of 1 to `MAXIMUM` characters: what is kept is what is
+    /// measured, so that it can be read again.
+    pub fn spelled<const MAXIMUM: usize>(self, spell: impl FnOnce(&str) -> String) -> Option<Text<MAXIMUM>> {
+        match Text::new(spell(self.string()?)) {
             Ok(text) => Some(text),
             Err(error) => {
                 let code = match error {
@@ -283,7 +307,7 @@ impl<'v, 'p> Node<'v, 'p> {
                 unknown => {
                     fields.accept_rest();
                     let (kind, _) = unknown?;
-                    let path = Path::Key(self.path, "type");
+                    let path = Path::key(self.path, "type");
                     self.refuse_at(
                         &path,
                         "unknownVariant",
@@ -316,7 +340,7 @@ impl<'v, 'p> Fields<'v, 'p> {
         match self.optional(key, read)? {
             Some(value) => Some(value),
             None => {
-                let path = Path::Key(self.node.path, key);
+                let path = Path::key(self.node.path, key);
                 self.node.refuse_at(&path, "missingField", format_args!("the field `{key}` is missing"))
             }
         }
@@ -331,7 +355,7 @@ impl<'v, 'p> Fields<'v, 'p> {
         match self.find(key) {
             None => Some(None),
             Some(value) => {
-                let path = Path::Key(self.node.path, key);
+                let path = Path::key(self.node.path, key);
                 read(Node { value, path: &path, faults: self.node.faults }).map(Some)
             }
         }
@@ -360,7 +384,7 @@ impl<'v, 'p> Fields<'v, 'p> {
 
     fn refuse_unasked(&self) {
         for (key, _) in self.fields.iter().filter(|(key, _)| !self.asked.contains(key)) {
-            let path = Path::Key(self.node.path, key);
+            let path = Path::key(self.node.path, key);
             self.node.refuse_at::<()>(&path, "unknownField", format_args!("there is no field `{key}` here"));
         }
     }

@@ -109,13 +109,25 @@ pub(crate) fn minify(project: &Project, from: &Path, to: &Path, more: &[&str]) -
 fn optimize(project: &Project, from: &Path, to: &Path, aim: Aim) -> Result<()> {
     let mut optimizer = match aim {
         Aim::Size => {
-            let mut optimizer = command::npm_program(project, "wasm-opt", &["-Oz"])?;
-            optimizer.args(NO_INLINING);
+            let quiet = from.with_extension("quiet");
+            silence(project, from, &quiet)?;
+            let mut optimizer = command::npm_program(project, "wasm-opt", &["-Oz", "--converge"])?;
+            optimizer.args(NO_INLINING).arg(quiet);
             optimizer
         }
-        Aim::Speed => command::npm_program(project, "wasm-opt", &["-O3"])?,
+        Aim::Speed => {
+            let mut optimizer = command::npm_program(project, "wasm-opt", &["-O3"])?;
+            optimizer.arg(from);
+            optimizer
+        }
     };
     optimizer.args(FEATURES).args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
-    optimizer.arg(from).arg("-o").arg(to);
+    optimizer.arg("-o").arg(to);
     command::succeed(&mut optimizer).map(drop)
+}
+
+/// Takes out what a panic would say, which no browser shows.
+fn silence(project: &Project, from: &Path, to: &Path) -> Result<()> {
+    let mut node = command::npm_program(project, "node", &["crates/xtask/src/build/quiet.mjs"])?;
+    command::succeed(node.arg(from).arg(to)).map(drop)
 }

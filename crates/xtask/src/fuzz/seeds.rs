@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::files;
 use crate::progress::Outcome;
@@ -11,6 +11,9 @@ use crate::project::Project;
 
 /// How many pricing inputs make a stream.
 const STREAM: usize = 3;
+
+/// What a seed of a token changes in it: three bytes.
+const CHANGE: &str = "000";
 
 /// How many carts are drawn to begin with, and of how many choices: nine carts in ten take fewer.
 const DRAWN: usize = 32;
@@ -36,6 +39,14 @@ pub(super) fn write(project: &Project, folder: &Path) -> Result<Outcome> {
         let typed = input.pointer("/cart/codes").and_then(Json::as_array);
         for (at, code) in typed.into_iter().flatten().filter_map(Json::as_str).enumerate() {
             files::write(&folder.join(format!("code/{number}-{at}")), code)?;
+        }
+        let cart = input.get("cart").unwrap_or(&Json::Null);
+        files::write(
+            &folder.join(format!("order/{number}")),
+            json!({ "reference": "1001", "cart": cart }).to_string(),
+        )?;
+        if let Some(customer) = cart.get("customer") {
+            files::write(&folder.join(format!("token/{number}")), format!("{CHANGE}{customer}"))?;
         }
         inputs.push(input.to_string());
     }

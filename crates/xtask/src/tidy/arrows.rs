@@ -26,7 +26,10 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("farthing-demo-shop", &[]),
     ("farthing-engine", &["farthing-pricing", "farthing-wire"]),
     ("farthing-cli", &["farthing-calendar", "farthing-lint", "farthing-pricing", "farthing-wire"]),
-    ("farthing-tests", &["farthing-cli", "farthing-oracle", "farthing-pricing", "farthing-wire"]),
+    (
+        "farthing-tests",
+        &["farthing-cli", "farthing-oracle", "farthing-pricing", "farthing-seal", "farthing-wire"],
+    ),
     ("xtask", &[]),
 ];
 

@@ -1,0 +1,59 @@
+// One line of the cart.
+import { cuts } from './cuts.js';
+import { live, on, piece, text } from './piece.js';
+
+export function line(view, sku) {
+  const of = () => view.quote?.lines.find((line) => line.sku === sku);
+  const title = view.product(sku)?.title ?? sku;
+  const was = piece('s class=was part=was', view.hush('Was'), text(() => view.money(of()?.subtotal)));
+  live(was, 'hidden', () => of()?.subtotal === of()?.total);
+  const what = piece(
+    'div class=what',
+    piece('span class=name part=name', title),
+    piece('span class=sum', was, piece('span class=now part=amount', text(() => view.money(of()?.total)))),
+    piece('span class=unit', text(() => view.say('Each', view.money(of()?.unitPrice)))),
+    cuts(view, () => of()?.discounts),
+    piece('div class=tools', stepper(view, title, of), remover(view, sku, title)),
+  );
+  const row = piece('li class=line part=row', what);
+  const pictures = view.host.getAttribute('image-url');
+  if (pictures) row.prepend(picture(pictures.replace('{sku}', encodeURIComponent(sku))));
+  return row;
+}
+
+function picture(address) {
+  const image = piece('img class=picture part=image alt loading=lazy');
+  image.src = address;
+  return image;
+}
+
+/** Focus goes on to the next row, or the one before, or the heading. */
+function remover(view, sku, title) {
+  const button = piece('button type=button class=link+remove part=remove', view.say('Remove'));
+  button.setAttribute('aria-label', view.say('RemoveThis', title));
+  return on(button, 'click', () => {
+    const row = button.closest('li');
+    const beside = row.nextElementSibling ?? row.previousElementSibling;
+    (beside?.querySelector('.remove') ?? row.closest('.cart').querySelector('.head')).focus();
+    view.actions.answer('update', sku, 0);
+  });
+}
+
+function stepper(view, title, of) {
+  const set = (quantity) => {
+    if (quantity > 0) view.actions.answer('update', of().sku, quantity);
+  };
+  const step = (label, sign, by) => {
+    const button = on(piece('button type=button part=step', sign), 'click', () => set(of().quantity + by));
+    button.setAttribute('aria-label', view.say(label));
+    return button;
+  };
+  const field = piece('input type=number part=input inputmode=numeric min=1 max=99999');
+  field.setAttribute('aria-label', view.say('QuantityOf', title));
+  live(field, 'value', () => (field.value = String(of()?.quantity ?? '')));
+  on(field, 'change', () => (Number(field.value) > 0 ? set(Number(field.value)) : (field.value = of().quantity)));
+  const less = live(step('Less', '−', -1), 'aria-disabled', () => String((of()?.quantity ?? 0) <= 1));
+  const group = piece('div class=stepper part=stepper role=group', less, field, step('More', '+', 1));
+  group.setAttribute('aria-label', view.say('QuantityOf', title));
+  return group;
+}

@@ -1,0 +1,20 @@
+// The message and the price of a product.
+import { live, piece, text } from './piece.js';
+
+export function message(view) {
+  const told = () => view.product(view.host.getAttribute('sku'))?.message;
+  const element = piece('span class=message part=message', text(() => told()?.text ?? ''));
+  live(element, 'data-state', () => told()?.state ?? '');
+  return live(element, 'hidden', () => !told());
+}
+
+export function price(view) {
+  const product = () => view.product(view.host.getAttribute('sku'));
+  const was = piece('s class=was part=was', view.hush('Was'), text(() => view.money(product()?.before)));
+  live(was, 'hidden', () => !product()?.before);
+  const spoken = piece('span class=hush', text(() => (product()?.before ? `${view.say('Now')} ` : '')));
+  const now = piece('span class=now part=now', spoken, text(() => view.money(product()?.price)));
+  const shown = live(piece('span class=price part=price', was, now), 'hidden', () => !product());
+  const fallback = live(piece('span', piece('slot')), 'hidden', () => Boolean(product()));
+  return piece('div', shown, fallback);
+}
