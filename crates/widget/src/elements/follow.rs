@@ -32,7 +32,7 @@ impl ReactiveNode for Follower {
         // One that is running already was told of its own change.
         if let Ok(mut run) = self.run.try_lock() {
             let this: Weak<dyn Subscriber + Send + Sync> = Weak::<Self>::clone(&self.this);
-            AnySubscriber(self.this.as_ptr().addr(), this).with_observer(&mut **run);
+            AnySubscriber(self.this.as_ptr().addr(), this).with_observer(&mut *run);
         }
     }
 

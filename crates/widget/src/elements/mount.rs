@@ -14,7 +14,7 @@ use super::{
 use crate::text;
 
 thread_local! {
-    static MOUNTED: RefCell<Vec<(u32, Owner)>> = const { RefCell::new(Vec::new()) };
+    static MOUNTED: RefCell<Vec<(u32, Owner, Piece)>> = const { RefCell::new(Vec::new()) };
     /// One sheet for all elements, constructed: a page's policy against inline styles holds.
     static SHEET: Option<CssStyleSheet> = CssStyleSheet::new().ok();
 }
@@ -31,20 +31,21 @@ pub fn mount(host: &HtmlElement) -> u32 {
     let view = owner.with(|| view(host));
     root.replace_children_with_node_1(view.element());
     MOUNTED.with_borrow_mut(|mounted| {
-        let number = mounted.last().map_or(1, |(last, _)| last.saturating_add(1));
-        mounted.push((number, owner));
+        let number = mounted.last().map_or(1, |(last, ..)| last.saturating_add(1));
+        mounted.push((number, owner, view));
         number
     })
 }
 
-/// Lets the view of this number go: nothing in it follows the state any more.
+/// Takes the view of this number out of its element; nothing in it follows the state any more.
 pub fn unmount(number: u32) {
-    let owner = MOUNTED.with_borrow_mut(|mounted| {
-        let at = mounted.iter().position(|(known, _)| *known == number)?;
-        Some(mounted.remove(at).1)
+    let mounted = MOUNTED.with_borrow_mut(|mounted| {
+        let at = mounted.iter().position(|(known, ..)| *known == number)?;
+        Some(mounted.remove(at))
     });
-    if let Some(owner) = owner {
+    if let Some((_, owner, view)) = mounted {
         owner.cleanup();
+        view.element().remove();
     }
 }
 

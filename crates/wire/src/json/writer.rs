@@ -9,9 +9,7 @@ pub(super) fn write(value: &Json, text: &mut String) {
         Json::Bool(false) => text.push_str("false"),
         Json::Number(digits) => text.push_str(digits),
         Json::String(string) => write_string(string, text),
-        Json::List(items) => {
-            write_all(text, '[', ']', items, write);
-        }
+        Json::List(items) => write_all(text, '[', ']', items, write),
         Json::Object(fields) => write_all(text, '{', '}', fields, |(key, value), text| {
             write_string(key, text);
             text.push(':');

@@ -33,9 +33,8 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("xtask", &[]),
 ];
 
-/// Everything that the engine is compiled from: exact decimals and the table for folding a code's case.
-const PRICING: [&str; 5] =
-    ["arrayvec", "farthing-pricing", "num-traits", "rust_decimal", "unicode-case-mapping"];
+/// Everything that the engine is compiled from: itself and exact decimals.
+const PRICING: [&str; 4] = ["arrayvec", "farthing-pricing", "num-traits", "rust_decimal"];
 
 /// # Errors
 ///
