@@ -124,7 +124,7 @@
       if (this.#view) this.#settle(true);
     }
   }
-  for (const name of ['message', 'price', 'confirmation', 'cart', 'totals', 'coupon', 'shipping', 'offers']) {
+  for (const name of ['message', 'price', 'confirmation', 'cart', 'totals', 'coupon', 'shipping']) {
     const needsEngine = ['cart', 'totals', 'coupon', 'shipping'].includes(name);
     const element = `farthing-${name}`;
     // After `destroy` the names are still taken.

@@ -38,11 +38,18 @@ export function connect(host) {
       return price();
     }).catch(report);
   }
-  return mount(() => root.replaceChildren(views(app, actions, host)));
+  const number = mount(() => root.replaceChildren(views(app, actions, host)));
+  roots.set(number, root);
+  return number;
 }
+const roots = new Map();
 let soon = null;
 
-export const disconnect = unmount;
+export function disconnect(number) {
+  unmount(number);
+  roots.get(number)?.replaceChildren();
+  roots.delete(number);
+}
 
 export function stop() {
   unmountAll();

@@ -3,7 +3,8 @@ import { live, piece, text } from './piece.js';
 
 export function message(view) {
   const told = () => view.product(view.host.getAttribute('sku'))?.message;
-  const element = piece('span class=message part=message', text(() => told()?.text ?? ''));
+  const prefix = () => (told()?.state === 'applied' ? `${view.say('Applied')} ` : '');
+  const element = piece('span class=message part=message', piece('span class=hush', text(prefix)), text(() => told()?.text ?? ''));
   live(element, 'data-state', () => told()?.state ?? '');
   return live(element, 'hidden', () => !told());
 }

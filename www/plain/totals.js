@@ -5,7 +5,7 @@ import { told } from './shipping.js';
 
 /** `<farthing-totals>`: where the choices are made elsewhere. */
 export function alone(view) {
-  const section = piece('section class=alone', totals(view, told(view, 'div class=pair')), total(view));
+  const section = piece('section class=alone', totals(view, told(view, 'div class=pair')), piece('div part=total', total(view)));
   return live(section, 'hidden', () => view.isEmpty);
 }
 

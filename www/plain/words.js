@@ -11,6 +11,7 @@ export function speech(language, text) {
   return {
     say: (name, ...values) => fill(words.get(name) ?? '', values),
     count(name, number, ...values) {
+      if (!words.get(name)?.includes('other:')) return fill(words.get(name) ?? '', [numbers.format(number), ...values]);
       const variants = (words.get(name) ?? '').split('|').map((variant) => variant.split(/:(.*)/s));
       const [, pattern] = variants.find(([category]) => category === plurals.select(number)) ?? variants.at(-1);
       return fill(pattern ?? '', [numbers.format(number), ...values]);

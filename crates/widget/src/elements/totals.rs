@@ -17,12 +17,13 @@ use crate::{
 /// `<farthing-totals>`: what is to pay and what it is made of, where the choices are made elsewhere.
 pub(super) fn alone(place: Piece) -> Piece {
     let totals = piece("section class=alone").hidden(|app| app.shown.lines.is_empty());
-    place.hold(totals.hold(rows_view(shipping::told())).hold(total()).hold(estimate()))
+    let sum = piece("div part=total").hold(total());
+    place.hold(totals.hold(rows_view(shipping::told())).hold(sum).hold(estimate()))
 }
 
 /// Says that the prices are not fresh, while they are not.
 pub(super) fn estimate() -> Piece {
-    piece("p class=faint part=estimate role=status")
+    piece("p class=faint part=estimate")
         .text(|app| if app.is_estimate { words::say(Word::Estimate) } else { "" }.to_owned())
 }
 

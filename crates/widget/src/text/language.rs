@@ -95,8 +95,12 @@ pub(super) fn list(names: &[&str]) -> String {
     })
 }
 
-/// `one:…|other:…`: the words of a plural category; the last stand for all that are not there.
+/// `one:…|other:…`: the words of a plural category; the last stand for all that are not there. Words without categories
+/// are the same for every number.
 fn of_category<'a>(words: &'a str, category: &str) -> &'a str {
+    if !words.contains("other:") {
+        return words;
+    }
     let mut last = "";
     for variant in words.split('|') {
         let (name, text) = variant.split_once(':').unwrap_or(("", variant));

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{beaten, items, word::NAMES};
+use super::{added, beaten, items, word::NAMES};
 
 const LANGUAGES: [(&str, &str, &[&str]); 6] = [
     ("en", include_str!("../../text/en.txt"), &["one", "other"]),
@@ -55,6 +55,11 @@ fn every_plural_has_the_categories_of_its_language() {
 #[test]
 fn numbers_choose_their_words() {
     assert_eq!([items(0), items(1), items(2)], ["0 items", "1 item", "2 items"]);
+}
+
+#[test]
+fn a_colon_makes_no_category() {
+    assert_eq!(added(2, "Rioja"), "Added to your cart: 2 × Rioja");
 }
 
 #[test]
