@@ -166,8 +166,6 @@ export interface FarthingDetails {
   totals: Quote;
   'coupon-applied': CodeOutcome;
   'coupon-rejected': { code: string; coupon: string };
-  /** The upgrade offers there are now, as `GET /v1/offers` has them. */
-  'offer-available': unknown;
   /** The edge's quote; `preventDefault()` keeps the shopper on the page. */
   'before-checkout': SignedQuote;
   error: { code: string; detail: string };
@@ -186,7 +184,6 @@ export interface FarthingElements {
   'farthing-totals': object;
   'farthing-coupon': object;
   'farthing-shipping': object;
-  'farthing-offers': object;
   'farthing-confirmation': object;
 }
 

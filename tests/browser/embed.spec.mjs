@@ -68,7 +68,8 @@ test('on another origin of the store the widget works the same', async ({ page }
   await expect(page.locator('farthing-price [part="price"]')).toHaveText('was $22.00now $18.00');
 });
 
-for (const [what, pattern] of Object.entries({ wasm: '**/widget_bg.wasm', script: '**/widget.js', rules: '**/v1/snapshot?*' })) {
+// Without its wasm alone it is priced by the edge: plain.spec.mjs.
+for (const [what, pattern] of Object.entries({ scripts: /\/(widget|plain)\.js$/, rules: '**/v1/snapshot?*' })) {
   test(`without its ${what} the page still sells`, async ({ page }) => {
     await page.addInitScript(() => {
       document.addEventListener('farthing:error', (event) => { window.failure = event.detail; });

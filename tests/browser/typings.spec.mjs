@@ -18,8 +18,7 @@ const BODY = `
   <farthing-price sku="RIO18"></farthing-price>
   <farthing-message sku="CAB19"></farthing-message><farthing-message service="ground"></farthing-message>
   <farthing-cart image-url="/demo/art/{sku}.svg" checkout-url="#checkout"></farthing-cart>
-  <farthing-totals></farthing-totals><farthing-coupon></farthing-coupon><farthing-shipping></farthing-shipping>
-  <farthing-offers></farthing-offers>`;
+  <farthing-totals></farthing-totals><farthing-coupon></farthing-coupon><farthing-shipping></farthing-shipping>`;
 
 /** A page with every element, a discount, an attached code and a shipping service. */
 async function everything(page) {

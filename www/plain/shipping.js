@@ -25,7 +25,7 @@ function service(view, id) {
   const { title, rate } = view.services.find((service) => service.id === id);
   const radio = piece('input type=radio name=service');
   radio.value = id;
-  live(radio, 'data-chosen', () => (radio.checked = view.quote?.shipping?.service === id));
+  live(radio, 'data-chosen', () => (radio.checked = view.app.shop?.service === id));
   const figure = piece('span class=figure', text(() => (view.quote ? rateOf(view, { rate }) : '')));
   return piece('label class=service part=service', radio, piece('span class=pair', piece('span', title), figure));
 }
