@@ -7,6 +7,7 @@ mod input;
 mod node;
 mod number;
 mod order;
+mod path;
 mod snapshot;
 mod store_file;
 
@@ -14,8 +15,9 @@ pub use cart::{cart, customer, normalised_email};
 pub use discount::discount;
 pub use document::{Document, Top};
 pub use input::{PricingInput, QuoteRequest, pricing_input, quote_request};
-pub use node::{Fields, Node, Path, read};
+pub use node::{Fields, Node, read};
 pub use order::{OrderRequest, Reference, Source, order_request};
+pub use path::Path;
 pub use snapshot::{product, published, snapshot};
 pub use store_file::{StoreFile, snapshot_content, store_file};
 

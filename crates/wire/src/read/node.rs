@@ -8,7 +8,10 @@ use pricing::{
 };
 use serde_json::Value;
 
-use super::document::{Document, Top};
+use super::{
+    document::{Document, Top},
+    path::Path,
+};
 use crate::{instant::parse_instant, problem::Fault};
 
 /// Reads a whole document with `read`.
@@ -33,38 +36,6 @@ pub struct Node<'v, 'p> {
     value: &'v dyn Document,
     path: &'p Path<'p>,
     faults: &'p RefCell<Vec<Fault>>,
-}
-
-/// The way from the document to a place in it.
-#[derive(Clone, Copy)]
-pub enum Path<'a> {
-    /// The document itself.
-    Root,
-    /// A member of an object.
-    Key(&'a Path<'a>, &'a str),
-    /// An item of a list.
-    Index(&'a Path<'a>, usize),
-}
-
-impl<'a> Path<'a> {
-    /// Where nobody is told of faults, every place is the document.
-    const fn key(parent: &'a Self, key: &'a str) -> Self {
-        if cfg!(feature = "faults") { Self::Key(parent, key) } else { Self::Root }
-    }
-
-    const fn index(parent: &'a Self, index: usize) -> Self {
-        if cfg!(feature = "faults") { Self::Index(parent, index) } else { Self::Root }
-    }
-}
-
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Root => Ok(()),
-            Self::Key(parent, key) => write!(f, "{parent}/{}", key.replace('~', "~0").replace('/', "~1")),
-            Self::Index(parent, index) => write!(f, "{parent}/{index}"),
-        }
-    }
 }
 
 impl<'v, 'p> Node<'v, 'p> {
