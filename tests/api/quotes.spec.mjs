@@ -310,7 +310,7 @@ test('tells what a page shows beside the cart, for pages without an engine', asy
       message: { state: 'requirementUnmet', text: '20% off when you buy a case' },
     },
   ]);
-  expect(beside.services[0]).toEqual({ id: 'ground', title: 'Ground', rate: '12.00' });
+  expect(beside.services[0]).toEqual({ id: 'ground', title: 'Ground, 4–6 days', rate: '12.00' });
   const many = Array.from({ length: 101 }, (_, number) => `S${number}`);
   expect(await answer(await quote(request, { lines: [], beside: many }))).toEqual(invalid(['/beside', 'tooManySkus']));
 });
