@@ -1,8 +1,8 @@
 // The built Worker by a clock that a test sets, for it and its objects alike: `/clock?at=…` in milliseconds. There it stands
 // still; until it is set it is the real one. An alarm rings at its time by the real clock.
-import Worker from './index.js';
+import Worker from './entry.js';
 
-export * from './index.js';
+export * from './entry.js';
 
 const Real = globalThis.Date;
 let at = null;
