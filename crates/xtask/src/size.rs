@@ -32,11 +32,13 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     let www = project.www();
     let widget = www.join(version);
     println!("\n  {:<18} {:>9} {:>9} {:>9}", "bytes", "raw", "gzip", "brotli-11");
-    table(&[
-        ("embed.js", www.join("v1/embed.js")),
-        ("widget.js", widget.join("widget.js")),
-        ("widget_bg.wasm", widget.join("widget_bg.wasm")),
-    ])?;
+    let embed = ("embed.js", www.join("v1/embed.js"));
+    let styles = ("widget.css", widget.join("widget.css"));
+    let scripts =
+        [("widget.js", widget.join("widget.js")), ("widget_bg.wasm", widget.join("widget_bg.wasm"))];
+    table(&[[embed.clone(), styles.clone()], scripts].concat())?;
+    println!("\n  a page without a cart, before its first message");
+    table(&[embed, styles, ("plain.js", widget.join("plain.js")), ("en.txt", widget.join("en.txt"))])?;
     println!("\n  the engine alone");
     table(&[
         ("engine.js", www.join("engine/engine.js")),
