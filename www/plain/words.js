@@ -7,6 +7,7 @@ export function speech(language, text) {
   const plurals = new Intl.PluralRules(tag);
   const numbers = new Intl.NumberFormat(tag);
   const lists = new Intl.ListFormat(tag);
+  const monies = new Map();
   const fill = (pattern, values) => pattern.replace(/\{(\d)\}/g, (_, place) => values[place] ?? '');
   return {
     say: (name, ...values) => fill(words.get(name) ?? '', values),
@@ -21,7 +22,9 @@ export function speech(language, text) {
     money(decimal, currency) {
       const digits = decimal.split('.')[1]?.length ?? 0;
       const scale = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-      return new Intl.NumberFormat(tag, { style: 'currency', currency, ...scale }).format(decimal);
+      // To make a format takes far longer than to use it.
+      if (!monies.has(currency)) monies.set(currency, new Intl.NumberFormat(tag, { style: 'currency', currency, ...scale }));
+      return monies.get(currency).format(decimal);
     },
   };
 }
