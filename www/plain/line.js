@@ -43,8 +43,9 @@ function stepper(view, title, of) {
   const set = (quantity) => {
     if (quantity > 0) view.actions.answer('update', of().sku, quantity);
   };
+  // From the cart, not the quote: a second click does not wait for the edge to answer the first.
   const step = (label, sign, by) => {
-    const button = on(piece('button type=button part=step', sign), 'click', () => set(of().quantity + by));
+    const button = on(piece('button type=button part=step', sign), 'click', () => set(view.app.shop.line(of().sku).quantity + by));
     button.setAttribute('aria-label', view.say(label));
     return button;
   };
