@@ -27,6 +27,12 @@ pub(crate) fn created<T: Serialize>(value: &T) -> Result<Response, Failure> {
     Ok(typed(201, "application/json", NO_STORE, text)?)
 }
 
+/// `value` as JSON of something that will be done.
+pub(crate) fn accepted<T: Serialize>(value: &T) -> Result<Response, Failure> {
+    let text = serde_json::to_string(value)?;
+    Ok(typed(202, "application/json", NO_STORE, text)?)
+}
+
 /// JSON as it was written elsewhere.
 pub(crate) fn written(status: u16, text: String) -> Result<Response, Failure> {
     Ok(typed(status, "application/json", NO_STORE, text)?)

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use pricing::{
     engine::Engine,
-    model::{Customer, Discount, Instant, PromotionSet, Usage, UsageLimit},
+    model::{Customer, Discount, Id, Instant, PromotionSet, Upgrade, UpgradeOffer, Usage, UsageLimit},
 };
 use serde_json::Value;
 use wire::{Fault, canonical, read};
@@ -21,6 +21,8 @@ pub(crate) struct Compiled {
     pub(crate) engine: Engine,
     pub(crate) rules: Vec<Rule>,
     pub(crate) sets: Vec<PromotionSet>,
+    /// Upgrades with the contract's JSON of each.
+    pub(crate) upgrades: Vec<(Upgrade, String)>,
     /// The contract's list of shipping services.
     pub(crate) services: String,
     /// What guests were last shown. Borrowed only between awaits.
@@ -83,14 +85,27 @@ impl Compiled {
             .collect();
         let services = format!("[{}]", joined(list("shippingServices").iter().map(canonical)));
         let sets = snapshot.promotion_sets.clone();
+        let upgrades =
+            snapshot.upgrades.iter().cloned().zip(list("upgrades").iter().map(canonical)).collect();
         Ok(Self {
             name,
             engine: Engine::new(snapshot),
             rules,
             sets,
+            upgrades,
             services,
             projection: RefCell::new(None),
         })
+    }
+
+    /// Every offer of every upgrade, in the store's order.
+    pub(crate) fn offers(&self) -> impl Iterator<Item = (&Upgrade, &UpgradeOffer)> {
+        self.upgrades.iter().flat_map(|(upgrade, _)| upgrade.offers.iter().map(move |offer| (upgrade, offer)))
+    }
+
+    /// Whether the store makes this offer.
+    pub(crate) fn makes_offer(&self, upgrade: &Id, sku: &Id) -> bool {
+        self.offers().any(|(made, offer)| made.id == *upgrade && offer.sku == *sku)
     }
 
     /// The rule of the coupon that a code, as typed, stands for.

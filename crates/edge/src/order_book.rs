@@ -7,7 +7,7 @@
 use ledger::{Command, Conflict, Idempotency, Limit, Outcome, Refusal, RefusalReason, Reserve, Use};
 use pricing::{
     engine::{self, Request, Viewpoint},
-    model::{Cart, Id, Instant, Usage, UsageLimit},
+    model::{Cart, Grant, Id, Instant, Upgrade, Usage, UsageLimit},
 };
 use serde::Serialize;
 use wire::{Problem, Quote, Sale, read::Reference};
@@ -134,7 +134,7 @@ fn asked(
         quote: draft.quote.clone(),
         replace: draft.replace,
         customer: ledgers::party(&draft.cart.customer),
-        uses: priced.applied.iter().map(used).collect(),
+        uses: priced.applied.iter().map(|applied| used(applied, &draft.cart.grants)).collect(),
         currency,
         total,
         body: serde_json::to_string(&Body { quote: Sale::from(quote), changed })?,
@@ -142,13 +142,20 @@ fn asked(
     })
 }
 
-fn used(applied: &engine::Applied) -> Use {
+fn used(applied: &engine::Applied, grants: &[Grant]) -> Use {
     let limit = match applied.usage_limit {
+        _ if let Some(order) = earned_by(&applied.discount, grants) => Limit::PerGrant(order.to_string()),
         UsageLimit::Unlimited => Limit::Unlimited,
         UsageLimit::PerStore { orders } => Limit::PerStore(orders),
         UsageLimit::PerCustomer { orders } => Limit::PerCustomer(orders),
     };
     Use { discount: applied.discount.to_string(), limit }
+}
+
+/// The order that earned an offer, where the discount is one.
+fn earned_by<'a>(discount: &Id, grants: &'a [Grant]) -> Option<&'a Id> {
+    let is_of = |grant: &&Grant| Upgrade::offer_id(&grant.upgrade, &grant.sku).as_ref() == Ok(discount);
+    grants.iter().find(is_of).and_then(|grant| grant.order.as_ref())
 }
 
 /// What became of the promised price; nothing where it was kept. A total may be kept though a discount was lost.
@@ -169,6 +176,8 @@ fn lost_of(refusal: &Refusal, priced: &engine::Quote) -> Lost {
         title: applied.map(|applied| applied.title.to_string()).unwrap_or_default(),
         reason: match refusal.reason {
             RefusalReason::Stopped => "stopped",
+            RefusalReason::Redeemed => "redeemed",
+            RefusalReason::Withdrawn => "withdrawn",
             RefusalReason::LimitReached | RefusalReason::CustomerRequired => "limitReached",
         },
     }
@@ -230,6 +239,8 @@ pub(crate) fn problem(conflict: Conflict) -> Problem {
         Conflict::RefundExists => {
             (409, "refundExists", "The refund has another amount", "A new refund takes another `id`")
         }
+        Conflict::LinkSpent => (410, "linkSpent", "The link was used before", "Ask for a new one"),
+        Conflict::LinkExpired => (410, "linkExpired", "The link is too old", "Ask for a new one"),
         Conflict::KeyReused => (
             422,
             "keyReused",

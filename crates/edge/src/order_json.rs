@@ -1,12 +1,14 @@
 //! An order as it is answered, kept for the merchant, and sent to webhooks: the same JSON everywhere.
 
+use std::collections::BTreeSet;
+
 use ledger::{Event, Order};
 use pricing::{
     model::Instant,
     money::{Amount, Currency},
 };
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use wire::format_instant;
 
 /// What the ledger knows of an order. What it was sold by follows as it was written: `quote` and `changed`.
@@ -53,6 +55,20 @@ pub(crate) fn order(order: &Order) -> String {
             .then_some(Customer { id: customer.id.as_deref(), email: customer.email.as_deref() }),
     };
     joined(serde_json::to_string(&facts).unwrap_or_default(), &order.body)
+}
+
+/// An order for the shop that sold it: with the buyer's own link to it.
+pub(crate) fn linked(order: &Order, link: &str) -> String {
+    let link = json!({ "link": link }).to_string();
+    joined(self::order(order), &link)
+}
+
+/// The products in an order, each once.
+pub(crate) fn skus(order: &Order) -> Vec<String> {
+    let body: Value = serde_json::from_str(&order.body).unwrap_or_default();
+    let lines = body.pointer("/quote/lines").or_else(|| body.get("lines")).and_then(Value::as_array);
+    let skus = lines.into_iter().flatten().filter_map(|line| line.get("sku")?.as_str().map(str::to_owned));
+    skus.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// An event as webhooks get it.

@@ -8,7 +8,7 @@ use worker::Response;
 use crate::{
     answer,
     credential::Role,
-    throttle::{self, Standing},
+    throttle::{self, Standing, Throttled},
 };
 
 /// The most faults of one answer. A file may have one in every item; who mends a thousand asks again, and no small body
@@ -20,8 +20,8 @@ const MAXIMUM_FAULTS: usize = 1_000;
 pub(crate) enum Failure {
     /// The caller is told.
     Told(Box<Problem>),
-    /// The caller has tried too many codes, and is told when to come back.
-    Throttled(Standing),
+    /// The caller has tried too much, and is told when to come back.
+    Throttled(Throttled, Standing),
     /// Ours: logged, and told only as `internal`.
     Internal(String),
 }
@@ -61,9 +61,9 @@ impl Failure {
     pub(crate) fn answer(self) -> worker::Result<Response> {
         match self {
             Self::Told(problem) => answer::problem(&problem),
-            Self::Throttled(standing) => {
-                let response = answer::problem(&throttle::problem(standing))?;
-                throttle::tell(&response, standing)?;
+            Self::Throttled(of, standing) => {
+                let response = answer::problem(&throttle::problem(of, standing))?;
+                throttle::tell(&response, of, standing)?;
                 Ok(response)
             }
             Self::Internal(cause) => {
@@ -154,6 +154,32 @@ pub(crate) fn signing_not_configured(error: &KeyringError) -> Problem {
 pub(crate) fn invalid_quote() -> Problem {
     let detail = "Send the `token` of POST /v1/quotes as it came, or the `cart` to have it priced now";
     Problem::new(422, "invalidQuote", "The quote was not signed here, or was changed since", detail)
+}
+
+pub(crate) fn invalid_grant(at: usize) -> Problem {
+    let detail = "Send the `grant` of POST /v1/offers/session as it came";
+    fault(format!("/grants/{at}"), "invalidGrant", detail)
+}
+
+pub(crate) fn invalid_link() -> Problem {
+    let detail =
+        "Open the link in the receipt or the mail again, or ask for a new one with POST /v1/offers/links";
+    Problem::new(422, "invalidLink", "The link was not made here, or was changed since", detail)
+}
+
+pub(crate) fn visit_expired() -> Problem {
+    let detail = "Ask for a new link with POST /v1/offers/links";
+    Problem::new(410, "visitExpired", "It is too long ago that the address was confirmed", detail)
+}
+
+pub(crate) fn too_many_links(seconds: i64) -> Problem {
+    let detail = format!("Too many links were asked for from here; try again in {seconds} seconds");
+    Problem::new(429, "tooManyLinks", "No more links for now", detail)
+}
+
+pub(crate) fn upgrade_in_set() -> Problem {
+    let detail = "A promotion set names it: take it out of the set first";
+    Problem::new(409, "upgradeInSet", "The upgrade is a member of a promotion set", detail)
 }
 
 pub(crate) fn quote_expired() -> Problem {

@@ -4,12 +4,14 @@ pub(crate) mod audit;
 pub(crate) mod credentials;
 pub(crate) mod customers;
 pub(crate) mod discounts;
+pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod orders;
 pub(crate) mod rows;
 pub(crate) mod site_keys;
 pub(crate) mod snapshots;
 pub(crate) mod stops;
+pub(crate) mod upgrades;
 pub(crate) mod webhooks;
 
 use pricing::model::Instant;

@@ -39,6 +39,24 @@ pub(crate) struct Window {
     tried: Tried,
 }
 
+/// What there was too much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Throttled {
+    /// Wrong codes.
+    Codes,
+    /// Links asked for.
+    Links,
+}
+
+impl Throttled {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Codes => "codes",
+            Self::Links => "links",
+        }
+    }
+}
+
 /// Whether the answer to a request may be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Standing {
@@ -112,15 +130,27 @@ pub(crate) async fn admit(
             standing = other;
         }
     }
-    if standing.allowed { Ok(Some(standing)) } else { Err(Failure::Throttled(standing)) }
+    if standing.allowed { Ok(Some(standing)) } else { Err(Failure::Throttled(Throttled::Codes, standing)) }
+}
+
+/// Counts a link that is asked for: each is as a wrong code is, but by itself.
+///
+/// # Errors
+/// `tooManyLinks`, with the headers that say when to come back.
+pub(crate) async fn links(env: &Env, store: &StoreId, headers: &Headers, id: &str) -> Result<(), Failure> {
+    let address = headers.get("CF-Connecting-IP")?.unwrap_or_default();
+    let tried = Tried { wrong: vec![id.to_owned()], ..Tried::default() };
+    let standing = ask(env, &format!("{store}/links/{}", network(&address)), &tried).await?;
+    if standing.allowed { Ok(()) } else { Err(Failure::Throttled(Throttled::Links, standing)) }
 }
 
 /// Tells how many more wrong codes may be tried (draft-ietf-httpapi-ratelimit-headers).
-pub(crate) fn tell(response: &Response, standing: Standing) -> worker::Result<()> {
+pub(crate) fn tell(response: &Response, of: Throttled, standing: Standing) -> worker::Result<()> {
     let headers = response.headers();
     let window = WINDOW_MILLIS.div_euclid(1000);
-    headers.set("RateLimit-Policy", &format!("\"codes\";q={MAXIMUM_WRONG};w={window}"))?;
-    headers.set("RateLimit", &format!("\"codes\";r={};t={}", standing.remaining, standing.seconds))?;
+    let name = of.name();
+    headers.set("RateLimit-Policy", &format!("\"{name}\";q={MAXIMUM_WRONG};w={window}"))?;
+    headers.set("RateLimit", &format!("\"{name}\";r={};t={}", standing.remaining, standing.seconds))?;
     if !standing.allowed {
         headers.set("Retry-After", &standing.seconds.to_string())?;
     }
@@ -128,8 +158,11 @@ pub(crate) fn tell(response: &Response, standing: Standing) -> worker::Result<()
 }
 
 /// The problem of who has tried too many.
-pub(crate) fn problem(standing: Standing) -> wire::Problem {
-    problem::too_many_wrong_codes(standing.seconds)
+pub(crate) fn problem(of: Throttled, standing: Standing) -> wire::Problem {
+    match of {
+        Throttled::Codes => problem::too_many_wrong_codes(standing.seconds),
+        Throttled::Links => problem::too_many_links(standing.seconds),
+    }
 }
 
 async fn ask(env: &Env, name: &str, tried: &Tried) -> Result<Standing, Failure> {

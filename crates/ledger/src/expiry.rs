@@ -14,7 +14,7 @@ impl<S: Sql> Ledger<S> {
         Ok(())
     }
 
-    /// Does what time brings: gives back what is over, and forgets calls that nobody repeats any more.
+    /// Does what time brings: gives back what is over, and forgets calls that nobody repeats and links that nobody clicks any more.
     ///
     /// # Errors
     /// The database fails.
@@ -23,6 +23,7 @@ impl<S: Sql> Ledger<S> {
             self.expire(now)?;
             let oldest = now.millis().saturating_sub(IDEMPOTENCY_MILLIS);
             self.sql.run("DELETE FROM idempotency WHERE created_at <= ?1", &[oldest.into()])?;
+            self.forget_links(now)?;
             Ok(())
         })
     }

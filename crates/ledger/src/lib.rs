@@ -11,13 +11,16 @@
 #![deny(clippy::arithmetic_side_effects)]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects, reason = "a test may overflow and fail"))]
 
+mod confirmation;
 mod counts;
 mod expiry;
+mod grants;
 mod idempotency;
 mod ledger;
 mod message;
 mod order;
 mod outbox;
+mod past;
 mod refund;
 mod reserve;
 mod schema;
@@ -25,10 +28,11 @@ mod settle;
 mod sql;
 mod uses;
 
+pub use confirmation::{CONFIRMATION, CONFIRMATION_MILLIS};
 pub use ledger::Ledger;
 pub use message::{
-    Command, Conflict, Count, Idempotency, Limit, Outcome, Party, Reason, Refund, Refusal, RefusalReason,
-    Release, Reserve, Use,
+    Command, Conflict, Count, GrantState, Granted, Idempotency, Limit, Outcome, Party, Past, Reason, Refund,
+    Refusal, RefusalReason, Release, Reserve, Use,
 };
 pub use order::{Order, Status};
 pub use outbox::{Delivery, Event, EventKind, Fanned, Pending};

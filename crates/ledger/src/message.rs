@@ -58,6 +58,39 @@ pub enum Command {
         /// Whether it is stopped.
         stopped: bool,
     },
+    /// Tell how upgrade offers of paid orders stand.
+    Grants {
+        /// Which.
+        grants: Vec<Granted>,
+    },
+    /// Keep an order that was paid elsewhere.
+    Record(Box<Past>),
+    /// Have a confirmation link sent to an address, if it turns out to be a buyer's.
+    AskLink {
+        /// The link's id, in no other link.
+        id: String,
+        /// The address, normalised by the caller.
+        email: String,
+    },
+    /// Have another link sent to where a link was sent.
+    AskAgain {
+        /// The old link's id.
+        id: String,
+        /// The new one's.
+        anew: String,
+    },
+    /// Somebody clicks a confirmation link.
+    Confirm {
+        /// The link's id.
+        id: String,
+        /// Of the page that was clicked: a double click is one.
+        idempotency: Option<Idempotency>,
+    },
+    /// Tell how a confirmation link stands, without clicking it.
+    Look {
+        /// The link's id.
+        id: String,
+    },
     /// Tell what waits to be sent to webhooks.
     Outbox,
     /// Try a dead delivery again.
@@ -158,8 +191,52 @@ pub struct Use {
     pub limit: Limit,
 }
 
-/// How often a discount may be used.
+/// An order that was paid elsewhere: nothing of it was priced or counted here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Past {
+    /// The shop's name for it.
+    pub reference: String,
+    /// The hash of what the shop told: under one reference, the same again is a repeated call.
+    pub fingerprint: String,
+    /// Who bought.
+    pub customer: Party,
+    /// ISO 4217.
+    pub currency: String,
+    /// What was paid, in minor units.
+    pub total: u64,
+    /// When, in milliseconds since 1970.
+    pub paid_at: i64,
+    /// JSON that the ledger keeps and gives back as it is.
+    pub body: String,
+    /// Of the call.
+    pub idempotency: Option<Idempotency>,
+}
+
+/// An upgrade offer that a paid order has earned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Granted {
+    /// The id under which uses of the offer are counted.
+    pub discount: String,
+    /// The reference of the order that earned it.
+    pub order: String,
+}
+
+/// How an earned offer stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum GrantState {
+    /// It can be redeemed.
+    Open,
+    /// An order has redeemed it.
+    Redeemed,
+    /// The order that earned it is not paid, or not any longer.
+    Withdrawn,
+}
+
+/// How often a discount may be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Limit {
     /// As often as one likes.
@@ -168,6 +245,8 @@ pub enum Limit {
     PerStore(u64),
     /// In so many orders of one customer.
     PerCustomer(u64),
+    /// In one order for each order that earned it: the reference of that one.
+    PerGrant(String),
 }
 
 /// What the ledger answers.
@@ -184,6 +263,10 @@ pub enum Outcome {
     Counts(Vec<Count>),
     /// In how many orders of a customer each discount was used, by id.
     CustomerCounts(Vec<(String, u64)>),
+    /// How each offer stands, in the order asked for.
+    Grants(Vec<GrantState>),
+    /// The address that a confirmation link was sent to.
+    Confirmed(String),
     /// What waits to be sent, dead ones first.
     Outbox(Vec<Pending>),
     /// It is done.
@@ -209,6 +292,10 @@ pub enum RefusalReason {
     Stopped,
     /// It is counted by customer, and the order names none.
     CustomerRequired,
+    /// It is an offer that another order has redeemed.
+    Redeemed,
+    /// It is an offer that was earned by an order that is not paid, or not any longer.
+    Withdrawn,
 }
 
 /// How often a discount was used.
@@ -250,6 +337,10 @@ pub enum Conflict {
     RefundExists,
     /// The Idempotency-Key came with another request.
     KeyReused,
+    /// The confirmation link was clicked before.
+    LinkSpent,
+    /// The confirmation link is too old.
+    LinkExpired,
 }
 
 impl Command {
@@ -262,6 +353,8 @@ impl Command {
                 | Self::Get { .. }
                 | Self::Counts
                 | Self::CustomerCounts { .. }
+                | Self::Grants { .. }
+                | Self::Look { .. }
                 | Self::Outbox
         )
     }
@@ -271,10 +364,12 @@ impl Command {
         match self {
             Self::Reserve(reserve) => reserve.idempotency.as_ref(),
             Self::Commit { idempotency, .. }
+            | Self::Confirm { idempotency, .. }
             | Self::Extend { idempotency, .. }
             | Self::Recall { idempotency, .. } => idempotency.as_ref(),
             Self::Release(release) => release.idempotency.as_ref(),
             Self::Refund(refund) => refund.idempotency.as_ref(),
+            Self::Record(past) => past.idempotency.as_ref(),
             _ => None,
         }
     }

@@ -76,20 +76,22 @@ pub struct Event {
 pub struct Fanned {
     /// The number of the event.
     pub event: i64,
-    /// The webhook's id.
+    /// The webhook's id, or which mail it is.
     pub endpoint: String,
     /// What is sent.
     pub body: String,
+    /// What it tells of, where the event has brought about something of its own to tell.
+    pub kind: Option<&'static str>,
 }
 
-/// Something to be sent to a webhook.
+/// Something to be sent: to a webhook, or by mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delivery {
     /// Its number.
     pub id: i64,
     /// The id by which the receiver knows it.
     pub message: String,
-    /// The webhook's id.
+    /// The webhook's id, or which mail it is.
     pub endpoint: String,
     /// What is sent.
     pub body: String,
@@ -103,7 +105,7 @@ pub struct Pending {
     pub id: i64,
     /// The id by which the receiver knows it.
     pub message: String,
-    /// The webhook's id.
+    /// The webhook's id, or which mail it is.
     pub endpoint: String,
     /// The event's name.
     pub kind: String,
@@ -163,12 +165,18 @@ impl<S: Sql> Ledger<S> {
     /// The database fails; then all is as it was.
     pub fn fan_out(&self, events: &[i64], deliveries: &[Fanned], now: Instant) -> Result<(), S::Error> {
         self.sql.transaction(|| {
-            for Fanned { event, endpoint, body } in deliveries {
+            for Fanned { event, endpoint, body, kind } in deliveries {
                 self.sql.run(
                     "INSERT INTO deliveries (message, endpoint, kind, at, body, due_at) \
-                     SELECT message, ?2, kind, at, ?3, ?4 FROM events WHERE id = ?1 \
-                     ON CONFLICT (message, endpoint) DO NOTHING",
-                    &[(*event).into(), endpoint.into(), body.into(), now.millis().into()],
+                     SELECT message || coalesce('_' || replace(?5, '.', '_'), ''), ?2, coalesce(?5, kind), at, ?3, ?4 \
+                     FROM events WHERE id = ?1 ON CONFLICT (message, endpoint) DO NOTHING",
+                    &[
+                        (*event).into(),
+                        endpoint.into(),
+                        body.into(),
+                        now.millis().into(),
+                        (*kind).into(),
+                    ],
                 )?;
             }
             self.sql.run(

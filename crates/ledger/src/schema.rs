@@ -84,6 +84,18 @@ const STEPS: &[&str] = &[
        UNIQUE (message, endpoint)
      ) STRICT",
     "CREATE INDEX deliveries_due ON deliveries (due_at) WHERE dead_at IS NULL",
+    // Of an upgrade offer that is redeemed: the order that earned it. Each is redeemed once.
+    "ALTER TABLE uses ADD COLUMN granted_by TEXT",
+    "CREATE UNIQUE INDEX uses_by_grant ON uses (discount, granted_by) WHERE granted_by IS NOT NULL",
+    // Links by which a visitor shows that an address is theirs. The link itself is signed, and is kept nowhere.
+    "CREATE TABLE confirmations (
+       id TEXT PRIMARY KEY,
+       email TEXT NOT NULL,
+       asked_at INTEGER NOT NULL,
+       spent_at INTEGER
+     ) STRICT, WITHOUT ROWID",
+    "CREATE INDEX confirmations_by_age ON confirmations (asked_at)",
+    "CREATE INDEX confirmations_by_email ON confirmations (email, asked_at)",
 ];
 
 /// Brings the tables to the present version.

@@ -2,7 +2,7 @@
 
 use crate::{
     ledger::Ledger,
-    message::{Limit, Party, Refusal, RefusalReason, Use},
+    message::{GrantState, Limit, Party, Refusal, RefusalReason, Use},
     order::Order,
     sql::Sql,
 };
@@ -58,13 +58,18 @@ impl<S: Sql> Ledger<S> {
         if is_stopped && stops == Stops::Bind {
             return Ok(Some(RefusalReason::Stopped));
         }
-        Ok(match wanted.limit {
+        Ok(match &wanted.limit {
             Limit::Unlimited => None,
-            Limit::PerStore(orders) => (others >= orders).then_some(RefusalReason::LimitReached),
+            Limit::PerStore(orders) => (others >= *orders).then_some(RefusalReason::LimitReached),
+            Limit::PerGrant(order) => match self.grant(&wanted.discount, order, reference)? {
+                GrantState::Open => None,
+                GrantState::Redeemed => Some(RefusalReason::Redeemed),
+                GrantState::Withdrawn => Some(RefusalReason::Withdrawn),
+            },
             Limit::PerCustomer(_) if !customer.is_known() => Some(RefusalReason::CustomerRequired),
             Limit::PerCustomer(orders) => {
                 let used = self.orders_of(&wanted.discount, reference, customer)?;
-                (used >= orders).then_some(RefusalReason::LimitReached)
+                (used >= *orders).then_some(RefusalReason::LimitReached)
             }
         })
     }
@@ -91,14 +96,16 @@ impl<S: Sql> Ledger<S> {
                  ON CONFLICT (discount) DO UPDATE SET spent = spent + 1"
             }
         };
-        for Use { discount, .. } in &order.uses {
+        for Use { discount, limit } in &order.uses {
+            let grant = if let Limit::PerGrant(order) = limit { Some(order) } else { None };
             self.sql.run(
-                "INSERT INTO uses (discount, reference, customer_id, email) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT INTO uses (discount, reference, customer_id, email, granted_by) VALUES (?1, ?2, ?3, ?4, ?5)",
                 &[
                     discount.into(),
                     (&order.reference).into(),
                     order.customer.id.as_ref().into(),
                     order.customer.email.as_ref().into(),
+                    grant.into(),
                 ],
             )?;
             self.sql.run(count, &[discount.into()])?;

@@ -18,6 +18,14 @@ pub enum Kind {
     Quote,
     /// Who is shopping, said by the shop.
     Customer,
+    /// Whose order a page is about: the buyer's own link to it.
+    Link,
+    /// Which e-mail address a visitor has shown to be theirs.
+    Visit,
+    /// Which offer an order has earned.
+    Grant,
+    /// Which address a click confirms.
+    Confirmation,
 }
 
 impl Kind {
@@ -27,6 +35,10 @@ impl Kind {
         match self {
             Self::Quote => "q1",
             Self::Customer => "c1",
+            Self::Link => "l1",
+            Self::Visit => "v1",
+            Self::Grant => "g1",
+            Self::Confirmation => "n1",
         }
     }
 }

@@ -9,10 +9,13 @@ pub fn cart(cart: &Cart) -> Value {
     let lines = cart.lines.iter().map(
         |line| json!({ "id": line.id.as_str(), "sku": line.sku.as_str(), "quantity": line.quantity.get() }),
     );
-    let grants = cart
-        .grants
-        .iter()
-        .map(|grant| json!({ "upgrade": grant.upgrade.as_str(), "sku": grant.sku.as_str() }));
+    let grants = cart.grants.iter().map(|grant| {
+        present([
+            ("upgrade", Some(grant.upgrade.as_str().into())),
+            ("sku", Some(grant.sku.as_str().into())),
+            ("order", grant.order.as_ref().map(|order| order.as_str().into())),
+        ])
+    });
     let fields = [
         ("lines", Some(lines.collect())),
         ("codes", filled(cart.codes.iter().map(String::as_str))),
@@ -68,7 +71,7 @@ mod tests {
                 "lines": [{ "id": "a", "sku": "CAB19", "quantity": 12 }],
                 "codes": ["save10"], "shippingService": "ground", "channel": "club",
                 "customer": { "id": "c-9", "email": "a@example.com", "clubs": ["gold"], "tags": ["vip"] },
-                "grants": [{ "upgrade": "u-1", "sku": "SCARLET" }],
+                "grants": [{ "upgrade": "u-1", "sku": "SCARLET", "order": "1001" }],
             }),
         ] {
             let read = read::read(&document, |node| read::cart(node, str::to_owned)).expect("a cart");

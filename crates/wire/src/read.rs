@@ -7,6 +7,7 @@ mod input;
 mod node;
 mod number;
 mod order;
+mod past;
 mod path;
 mod snapshot;
 mod store_file;
@@ -17,8 +18,9 @@ pub use document::{Document, Top};
 pub use input::{PricingInput, QuoteRequest, pricing_input, quote_request};
 pub use node::{Fields, Node, read};
 pub use order::{OrderRequest, Reference, Source, order_request};
+pub use past::{PastOrder, past_order};
 pub use path::Path;
-pub use snapshot::{product, published, snapshot};
+pub use snapshot::{product, published, snapshot, upgrade};
 pub use store_file::{StoreFile, snapshot_content, store_file};
 
 /// Brings a typed code to Unicode form NFKC. Servers pass a library's tables, browsers their own.

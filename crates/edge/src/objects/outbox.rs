@@ -1,5 +1,6 @@
 //! Sending what the ledger has to tell: every order to the merchant's database, every event to the webhooks.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use futures_util::{
@@ -14,7 +15,11 @@ use worker::{
 };
 
 use crate::{
-    clock, order_json,
+    clock,
+    compiled::Compiled,
+    offer_events, order_json,
+    problem::Failure,
+    snapshots,
     store::{self, webhooks::Webhook},
     store_id::StoreId,
 };
@@ -60,14 +65,38 @@ async fn told(env: &Env, store: &StoreId, events: &[Event]) -> worker::Result<Ve
     let database = store::open(env)?;
     store::orders::put(&database, store, events).await?;
     let webhooks = store::webhooks::list(&database, store).await?;
-    let fanned = events.iter().flat_map(|event| {
-        webhooks.iter().filter(|webhook| webhook.wants(event.kind.name())).map(|webhook| Fanned {
+    if webhooks.is_empty() {
+        return Ok(Vec::new());
+    }
+    let compiled = rules(&database, store).await?;
+    Ok(events.iter().flat_map(|event| of_event(event, &webhooks, compiled.as_deref())).collect())
+}
+
+/// The rules by which orders earn offers; none before the first import.
+async fn rules(database: &D1Database, store: &StoreId) -> worker::Result<Option<Rc<Compiled>>> {
+    match snapshots::current(database, store).await {
+        Ok(compiled) => Ok(Some(compiled)),
+        Err(Failure::Told(problem)) if problem.code == "noSnapshot" => Ok(None),
+        Err(failure) => Err(worker::Error::RustError(format!("no rules: {failure:?}"))),
+    }
+}
+
+/// What of an event is sent to whom: the event itself, and what of upgrade offers it brought about.
+fn of_event(event: &Event, webhooks: &[Webhook], compiled: Option<&Compiled>) -> Vec<Fanned> {
+    let itself = (event.kind.name(), None, order_json::event(event));
+    let offers = compiled.map(|compiled| offer_events::of(event, compiled)).unwrap_or_default();
+    let all = core::iter::once(itself).chain(offers.into_iter().map(|(kind, body)| (kind, Some(kind), body)));
+    let to_each = |(name, kind, body): (&'static str, Option<&'static str>, String)| {
+        let wanting: Vec<_> = webhooks.iter().filter(|webhook| webhook.wants(name)).collect();
+        let one = move |webhook: &Webhook| Fanned {
             event: event.id,
             endpoint: webhook.id.clone(),
-            body: order_json::event(event),
-        })
-    });
-    Ok(fanned.collect())
+            body: body.clone(),
+            kind,
+        };
+        wanting.into_iter().map(one).collect::<Vec<_>>()
+    };
+    all.flat_map(to_each).collect()
 }
 
 /// Makes the deliveries that are due, and remembers what became of each.

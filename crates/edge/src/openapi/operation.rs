@@ -12,6 +12,7 @@ pub(super) enum Tag {
     Shopping,
     Orders,
     Store,
+    Upgrades,
     Customers,
     Keys,
     Webhooks,
@@ -19,10 +20,11 @@ pub(super) enum Tag {
 }
 
 impl Tag {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Shopping,
         Self::Orders,
         Self::Store,
+        Self::Upgrades,
         Self::Customers,
         Self::Keys,
         Self::Webhooks,
@@ -34,6 +36,7 @@ impl Tag {
             Self::Shopping => "Shopping",
             Self::Orders => "Orders",
             Self::Store => "Store",
+            Self::Upgrades => "Upgrades",
             Self::Customers => "Customers",
             Self::Keys => "Keys",
             Self::Webhooks => "Webhooks",
@@ -46,6 +49,7 @@ impl Tag {
             Self::Shopping => "What a shop's pages ask: prices, rules, products, codes.",
             Self::Orders => "What a shop's server asks: orders are reserved, then paid or given up.",
             Self::Store => "What a store sells and how: imports, discounts, simulations, the audit.",
+            Self::Upgrades => "Offers that buyers earn by what they bought, and how they come by them.",
             Self::Customers => "Who is shopping, with clubs and tags.",
             Self::Keys => "Who may call: site keys, server keys, admin tokens.",
             Self::Webhooks => "Where events are sent, and what waits to be sent.",

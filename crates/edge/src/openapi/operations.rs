@@ -6,6 +6,7 @@ mod keys;
 mod orders;
 mod shopping;
 mod store;
+mod upgrades;
 mod webhooks;
 
 use super::operation::Operation;
@@ -16,6 +17,7 @@ pub(super) fn operations() -> Vec<Operation> {
         shopping::operations(),
         orders::operations(),
         store::operations(),
+        upgrades::operations(),
         customers::operations(),
         keys::operations(),
         webhooks::operations(),

@@ -20,6 +20,7 @@ fn segments() -> Vec<(String, Value)> {
     [
         ("reference", "The shop's own name for the order.", such_as(reference, "1001")),
         ("discount", "The discount's id.", such_as(id(), "d-case")),
+        ("upgrade", "The upgrade's id.", such_as(id(), "u-1")),
         ("customer", "The customer's id.", such_as(id(), "c-9")),
         ("siteKey", "The site key itself.", such_as(pattern("^pk_[A-Za-z0-9_]{3,64}$"), "pk_live_shop")),
         ("serverKey", "The key's id: never the key itself.", such_as(hex(), "3b0c5f7a9d21")),

@@ -11,7 +11,7 @@ use crate::{
     caller::Access,
     credential::Role,
     problem,
-    throttle::{self, Standing},
+    throttle::{self, Standing, Throttled},
 };
 
 /// What can go wrong with any request of this access.
@@ -96,10 +96,10 @@ fn of_codes(codes: &[&&'static str]) -> Value {
     if has("unauthorized") || has("unknownServerKey") {
         names.push("WWW-Authenticate");
     }
-    if has("unknownCode") || has("tooManyWrongCodes") {
+    if has("unknownCode") || has("tooManyWrongCodes") || has("tooManyLinks") {
         names.extend(["RateLimit", "RateLimit-Policy"]);
     }
-    if has("tooManyWrongCodes") {
+    if has("tooManyWrongCodes") || has("tooManyLinks") {
         names.push("Retry-After");
     }
     headers(&names)
@@ -112,7 +112,14 @@ pub(super) fn headers(names: &[&str]) -> Value {
     all.map(|name| ((*name).to_owned(), reference(name))).collect::<Map<_, _>>().into()
 }
 
+const TOO_MANY: Standing = Standing { allowed: false, remaining: 0, seconds: 540 };
+
 /// What a shopper who tried too many codes is told.
 pub(super) fn throttled() -> Problem {
-    throttle::problem(Standing { allowed: false, remaining: 0, seconds: 540 })
+    throttle::problem(Throttled::Codes, TOO_MANY)
+}
+
+/// What a visitor who asked for too many links is told.
+pub(super) fn throttled_links() -> Problem {
+    throttle::problem(Throttled::Links, TOO_MANY)
 }

@@ -8,6 +8,7 @@ mod order;
 mod quote;
 mod scalar;
 mod store;
+mod upgrade;
 mod webhook;
 
 use serde_json::{Map, Value};
@@ -21,6 +22,7 @@ pub(super) fn schemas() -> Value {
         order::schemas(),
         discount::schemas(),
         store::schemas(),
+        upgrade::schemas(),
         administration::schemas(),
         keys::schemas(),
         webhook::schemas(),

@@ -18,7 +18,7 @@ use crate::{
     nfkc::nfkc,
     problem::{self, Failure},
     snapshots,
-    throttle::{self, Tried},
+    throttle::{self, Throttled, Tried},
 };
 
 #[derive(Debug, Serialize)]
@@ -64,7 +64,7 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
         None => answer::problem(&problem::unknown_code())?,
     };
     if let Some(standing) = standing {
-        throttle::tell(&answered, standing)?;
+        throttle::tell(&answered, Throttled::Codes, standing)?;
     }
     Ok(answered)
 }

@@ -6,7 +6,15 @@ use serde_json::{Value, json};
 use wire::read::{self, Node, Reference};
 use worker::Response;
 
-use crate::{answer, call::Call, idempotency, ledgers, order_book, order_json, problem::Failure};
+use crate::{
+    answer,
+    call::Call,
+    idempotency, ledgers,
+    offer_tokens::{Link, OfStore as _},
+    order_book, order_json,
+    problem::Failure,
+    signing,
+};
 
 pub(super) async fn get(call: Call) -> Result<Response, Failure> {
     call.only(&[])?;
@@ -66,10 +74,17 @@ pub(super) fn call_key(call: &Call, document: &Value) -> Result<Option<Idempoten
 /// Asks the ledger, and tells the order.
 async fn told(call: &Call, command: Command) -> Result<Response, Failure> {
     match ledgers::ask(&call.env, call.store(), &command).await? {
-        Outcome::Order(order) => answer::written(200, order_json::order(&order)),
+        Outcome::Order(order) => answered(call, 200, &order),
         Outcome::Conflict(conflict) => Err(order_book::problem(conflict).into()),
         other => Err(ledgers::unexpected(&other)),
     }
+}
+
+/// The order, with the buyer's own link to it.
+pub(super) fn answered(call: &Call, status: u16, order: &ledger::Order) -> Result<Response, Failure> {
+    let link = Link { order: order.reference.clone() };
+    let link = link.seal(&*signing::keyring(&call.env)?, call.store());
+    answer::written(status, order_json::linked(order, &link))
 }
 
 /// A segment that can't be a reference is no order's.

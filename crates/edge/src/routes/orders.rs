@@ -9,16 +9,14 @@ use wire::{
 };
 use worker::Response;
 
-use super::order::call_key;
+use super::order::{answered, call_key};
 use crate::{
-    answer,
     call::Call,
     clock,
     compiled::Compiled,
-    customers, ledgers,
+    customers, granted, ledgers,
     nfkc::nfkc,
     order_book::{self, Draft},
-    order_json,
     problem::{self, Failure},
     quote_token::{self, SignedQuote},
     signing, snapshots,
@@ -34,7 +32,7 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
         Ok(order) => order,
         Err(failure) => made_before(&call, &request, fingerprint, idempotency, failure).await?,
     };
-    answer::written(201, order_json::order(&order))
+    answered(&call, 201, &order)
 }
 
 /// Prices and reserves.
@@ -55,7 +53,7 @@ async fn reserved(
                 promised: Some(&quote.total),
                 ..draft(request, fingerprint, idempotency, &quote.cart)
             };
-            let usage = promised(&compiled, &quote);
+            let usage = granted::uncounted(promised(&compiled, &quote), &quote.cart.grants);
             order_book::reserve(&call.env, call.store(), &compiled, &draft, usage).await
         }
         Source::Cart(cart) => {

@@ -15,11 +15,13 @@ use crate::{
     answer,
     beside::{Beside, beside},
     call::Call,
-    clock, customer_token, ledgers,
+    clock, customer_token,
+    granted::{self, Told},
+    ledgers,
     nfkc::nfkc,
     problem::{self, Failure},
     quote_token, random, signing, snapshots,
-    throttle::{self, Tried},
+    throttle::{self, Throttled, Tried},
 };
 
 /// The parameter that asks for a part of the quote.
@@ -38,12 +40,15 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
     call.only(&[PART])?;
     let part = part(&call)?;
     let document = call.json().await?;
-    let QuoteRequest { cart, customer_token, beside: skus } = read::quote_request(&document, nfkc)?;
+    let QuoteRequest { cart, customer_token, grants: tokens, beside: skus } =
+        read::quote_request(&document, nfkc)?;
     let customer = customer_token::customer(&call, customer_token.as_deref()).await?;
-    let cart = Cart { customer, ..cart };
     let compiled = snapshots::current(&call.database()?, call.store()).await?;
+    let (grants, told) = granted::open(&call, &compiled, &tokens).await?;
+    let cart = Cart { customer, grants, ..cart };
     let counted = ledgers::held(&call.env, call.store()).await?;
     let usage = ledgers::usage(&call.env, call.store(), &counted, &cart.customer).await?;
+    let usage = granted::uncounted(usage, &cart.grants);
     let request = Request { cart: &cart, as_of: clock::now(), usage: &usage, viewpoint: Viewpoint::Shopper };
     let assessment = compiled.engine.assess(request).map_err(|errors| Problem::cart(&errors, ""))?;
     let quote = Quote::without_digest(&match part {
@@ -61,9 +66,16 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
         Part::Sale => serde_json::to_string(&Sale::from(quote))?,
     };
     let beside = (!skus.is_empty()).then(|| beside(&compiled.engine, &assessment, request, &skus));
-    let response = answer::written(200, signed(text, &token, &expires_at, beside.as_ref())?)?;
+    let more = More {
+        beside,
+        digest: wire::digest_of_text(&text),
+        expires_at: &expires_at,
+        grants: told,
+        token: &token,
+    };
+    let response = answer::written(200, joined(text, &more)?)?;
     if let Some(standing) = standing {
-        throttle::tell(&response, standing)?;
+        throttle::tell(&response, Throttled::Codes, standing)?;
     }
     Ok(response)
 }
@@ -81,25 +93,22 @@ fn part(call: &Call) -> Result<Part, Problem> {
 #[serde(rename_all = "camelCase")]
 struct More<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    beside: Option<&'a Beside<'a>>,
+    beside: Option<Beside<'a>>,
     digest: String,
     /// Until when the price is honoured.
     expires_at: &'a str,
+    /// What became of each offer to be redeemed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    grants: Vec<Told>,
     /// What `POST /v1/orders` takes.
     token: &'a str,
 }
 
 /// What is told, with its digest, its signature and what the page shows beside it: the text is written once.
-fn signed(
-    mut text: String,
-    token: &str,
-    expires_at: &str,
-    beside: Option<&Beside<'_>>,
-) -> serde_json::Result<String> {
-    let more = More { beside, digest: wire::digest_of_text(&text), expires_at, token };
+fn joined(mut text: String, more: &More<'_>) -> serde_json::Result<String> {
     text.pop();
     text.push(',');
-    text.push_str(serde_json::to_string(&more)?.trim_start_matches('{'));
+    text.push_str(serde_json::to_string(more)?.trim_start_matches('{'));
     Ok(text)
 }
 

@@ -6,8 +6,8 @@ use worker::Response;
 
 use super::{
     admin_tokens, audit, coupon_check, customer, customer_token, customers, discount_stop, discounts, health,
-    import, openapi, order, order_list, orders, outbox, products, quotes, server_keys, simulate, site_key,
-    site_keys, snapshot, webhook, webhooks,
+    import, offer_links, offer_session, openapi, order, order_list, orders, outbox, past_orders, products,
+    quotes, server_keys, simulate, site_key, site_keys, snapshot, upgrade, upgrades, webhook, webhooks,
 };
 use crate::{
     call::Call,
@@ -63,6 +63,9 @@ routes! {
     "/v1/snapshot": "GET" Site => snapshot::get;
     "/v1/products": "GET" Site => products::get;
     "/v1/coupons/check": "POST" Site => coupon_check::post;
+    "/v1/offers/session": "POST" Site => offer_session::post;
+    "/v1/offers/links": "POST" Site => offer_links::post;
+    "/v1/events/orders": "POST" Server => past_orders::post;
     "/v1/customers/token": "POST" Server => customer_token::post;
     "/health": "GET" Open => health::get;
     "/openapi.json": "GET" Open => openapi::get;
@@ -71,6 +74,9 @@ routes! {
     "/admin/api/discounts": "GET" Staff(Viewer) => discounts::get;
     "/admin/api/discounts/{}/stop": "POST" Staff(Editor) => discount_stop::stop;
     "/admin/api/discounts/{}/resume": "POST" Staff(Editor) => discount_stop::resume;
+    "/admin/api/upgrades": "GET" Staff(Viewer) => upgrades::get;
+    "/admin/api/upgrades/{}": "GET" Staff(Viewer) => upgrade::get, "PUT" Staff(Editor) => upgrade::put,
+        "DELETE" Staff(Editor) => upgrade::delete;
     "/admin/api/orders": "GET" Staff(Viewer) => order_list::get;
     "/admin/api/customers": "GET" Staff(Viewer) => customers::get;
     "/admin/api/customers/{}": "GET" Staff(Viewer) => customer::get, "PUT" Staff(Editor) => customer::put,
@@ -186,7 +192,7 @@ mod tests {
 
     #[test]
     fn the_path_says_who_may_use_it() {
-        let for_servers = ["/v1/orders", "/v1/customers"];
+        let for_servers = ["/v1/orders", "/v1/customers", "/v1/events/"];
         for route in ROUTES {
             for method in route.methods {
                 let fits = match method.access {

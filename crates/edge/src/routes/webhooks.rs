@@ -1,6 +1,5 @@
 //! `/admin/api/webhooks`: where events are sent.
 
-use ledger::EventKind;
 use pricing::model::Instant;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -14,7 +13,7 @@ use super::webhook::change;
 use crate::{
     answer,
     call::Call,
-    clock,
+    clock, offer_events,
     problem::{self, Failure},
     random,
     store::{self, webhooks::Webhook},
@@ -127,9 +126,9 @@ fn url(node: Node<'_, '_>) -> Option<String> {
 
 fn event(node: Node<'_, '_>) -> Option<String> {
     let name = node.string()?;
-    if EventKind::ALL.iter().any(|kind| kind.name() == name) {
+    let types = offer_events::types();
+    if types.contains(&name) {
         return Some(name.to_owned());
     }
-    let names = EventKind::ALL.map(EventKind::name).join("`, `");
-    node.refuse("unknownVariant", format_args!("expected one of `{names}`"))
+    node.refuse("unknownVariant", format_args!("expected one of `{}`", types.join("`, `")))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ledger::Event;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use worker::D1Database;
+use worker::{D1Database, D1PreparedStatement};
 
 use super::statement;
 use crate::{order_json, store_id::StoreId};
@@ -32,7 +32,7 @@ pub(crate) async fn put(database: &D1Database, store: &StoreId, events: &[Event]
             *known = order;
         }
     }
-    let rows = latest.into_values().map(row).collect::<Value>().to_string();
+    let rows = latest.values().copied().map(row).collect::<Value>().to_string();
     let text = "INSERT INTO orders (store_id, reference, status, revision, currency, total_minor, refunded_minor, \
          customer_id, email, reserved_at, body) \
          SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, \
@@ -41,8 +41,27 @@ pub(crate) async fn put(database: &D1Database, store: &StoreId, events: &[Event]
          currency = excluded.currency, total_minor = excluded.total_minor, refunded_minor = excluded.refunded_minor, \
          customer_id = excluded.customer_id, email = excluded.email, reserved_at = excluded.reserved_at, \
          body = excluded.body WHERE excluded.revision > orders.revision";
-    let values = [store.as_str().into(), (&rows).into()];
-    statement(database, text, &values)?.run().await.map(|_| ())
+    let orders = statement(database, text, &[store.as_str().into(), (&rows).into()])?;
+    let mut statements = vec![orders];
+    statements.extend(lines(database, store, &latest)?);
+    database.batch(statements).await.map(|_| ())
+}
+
+/// Makes the lines of orders those that their rows tell of, whichever revision that is by now.
+fn lines(
+    database: &D1Database,
+    store: &StoreId,
+    orders: &BTreeMap<&str, &ledger::Order>,
+) -> worker::Result<[D1PreparedStatement; 2]> {
+    let references = serde_json::to_string(&orders.keys().collect::<Vec<_>>())?;
+    let values = [store.as_str().into(), (&references).into()];
+    let none =
+        "DELETE FROM order_lines WHERE store_id = ?1 AND reference IN (SELECT value FROM json_each(?2))";
+    let anew = "INSERT OR IGNORE INTO order_lines (store_id, reference, sku) \
+         SELECT orders.store_id, orders.reference, line.value ->> 'sku' FROM json_each(?2) AS named \
+         JOIN orders ON orders.store_id = ?1 AND orders.reference = named.value, \
+         json_each(coalesce(orders.body -> '$.quote.lines', orders.body -> '$.lines', '[]')) AS line";
+    Ok([statement(database, none, &values)?, statement(database, anew, &values)?])
 }
 
 /// Orders, the latest first, after the one of this moment and reference, at most `most`; of one status where it is said.

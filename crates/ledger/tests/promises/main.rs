@@ -7,9 +7,11 @@
 mod agree;
 mod crash;
 mod expiry;
+mod grants;
 mod history;
 mod idempotency;
 mod interleave;
+mod links;
 mod messages;
 mod model;
 mod naive;

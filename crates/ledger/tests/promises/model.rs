@@ -121,6 +121,13 @@ impl Model {
             }
             Command::Counts => Ok(Outcome::Counts(self.counts())),
             Command::CustomerCounts { customer } => Ok(Outcome::CustomerCounts(self.counts_of(customer))),
+            Command::Grants { .. } | Command::Record(_) => panic!("the model redeems, and does not tell"),
+            Command::AskLink { .. }
+            | Command::AskAgain { .. }
+            | Command::Confirm { .. }
+            | Command::Look { .. } => {
+                panic!("the model has no links")
+            }
             Command::Outbox | Command::Retry { .. } => panic!("the model has no outbox"),
         };
         decided.unwrap_or_else(Outcome::Conflict)
@@ -150,11 +157,22 @@ impl Model {
                     let own = others().filter(|order| is_of(order, party)).count() as u64;
                     (own >= *orders).then_some(RefusalReason::LimitReached)
                 }
+                Limit::PerGrant(_)
+                    if others().any(|order| order.uses.iter().any(|used| used.limit == *limit)) =>
+                {
+                    Some(RefusalReason::Redeemed)
+                }
+                Limit::PerGrant(by) if !self.is_paid(by) => Some(RefusalReason::Withdrawn),
                 _ => None,
             };
             reason.map(|reason| Refusal { discount: discount.clone(), reason })
         };
         uses.iter().filter_map(refusal).collect()
+    }
+
+    fn is_paid(&self, reference: &str) -> bool {
+        let is_it = |kept: &&Kept| kept.order.reference == reference;
+        self.orders.iter().find(is_it).is_some_and(|kept| kept.order.status == Status::Committed)
     }
 
     fn reserve(&mut self, wanted: &Reserve, now: i64) -> Result<Outcome, Conflict> {

@@ -39,6 +39,7 @@ fn fan_out(shop: &Shop, events: &[Event], endpoints: &[&str], at: i64) {
             event: event.id,
             endpoint: (*endpoint).to_owned(),
             body: body.clone(),
+            kind: None,
         };
         endpoints.iter().map(one).collect::<Vec<_>>()
     };
@@ -204,6 +205,7 @@ fn telling_is_whole_or_absent() {
             event: told[0].id,
             endpoint: endpoint.to_owned(),
             body: "{}".to_owned(),
+            kind: None,
         });
         let before = shop.sqlite.dump();
         shop.sqlite.fail(Fault::After, number);

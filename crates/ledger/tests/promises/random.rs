@@ -7,12 +7,12 @@ use crate::{
     model::Model,
     shop::{
         HOUR, MINUTE, START, asked, commit, extend, get, guest, keyed_as, member, member_with, order, paid,
-        per_customer, per_store, recall, refund, release, switch, unlimited,
+        per_customer, per_grant, per_store, recall, refund, release, switch, unlimited,
     },
 };
 
 /// The discounts, whose limits never change.
-pub(crate) fn discounts() -> [Use; 6] {
+pub(crate) fn discounts() -> [Use; 8] {
     [
         per_store("a", 2),
         per_store("b", 3),
@@ -20,6 +20,8 @@ pub(crate) fn discounts() -> [Use; 6] {
         per_customer("d", 1),
         per_customer("e", 2),
         unlimited("f"),
+        per_grant("g", "1"),
+        per_grant("g2", "2"),
     ]
 }
 

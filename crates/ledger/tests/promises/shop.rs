@@ -110,6 +110,11 @@ pub(crate) fn per_customer(discount: &str, orders: u64) -> Use {
     Use { discount: discount.to_owned(), limit: Limit::PerCustomer(orders) }
 }
 
+/// An offer that an order has earned.
+pub(crate) fn per_grant(discount: &str, earned_by: &str) -> Use {
+    Use { discount: discount.to_owned(), limit: Limit::PerGrant(earned_by.to_owned()) }
+}
+
 pub(crate) fn guest(email: &str) -> Party {
     Party { id: None, email: Some(email.to_owned()) }
 }
@@ -208,6 +213,7 @@ pub(crate) fn keyed_as(mut command: Command, key: &str, request: &str) -> Comman
         Command::Refund(refund) => refund.idempotency = call,
         Command::Commit { idempotency, .. }
         | Command::Extend { idempotency, .. }
+        | Command::Confirm { idempotency, .. }
         | Command::Recall { idempotency, .. } => *idempotency = call,
         _ => {}
     }

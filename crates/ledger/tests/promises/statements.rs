@@ -65,7 +65,7 @@ fn all_statements() -> (Shop, BTreeSet<String>) {
         model.carry_out(&command, instant(now).millis());
     }
     let events = shop.ledger.events(instant(now), 9).expect("events");
-    let fanned = Fanned { event: events[0].id, endpoint: "w".to_owned(), body: "{}".to_owned() };
+    let fanned = Fanned { event: events[0].id, endpoint: "w".to_owned(), body: "{}".to_owned(), kind: None };
     shop.ledger.postpone(&[events[1].id], instant(now)).expect("a database");
     shop.ledger.fan_out(&[events[0].id], &[fanned], instant(now)).expect("a database");
     let delivery = shop.ledger.deliveries(instant(now), 9).expect("deliveries").remove(0);

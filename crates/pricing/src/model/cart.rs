@@ -76,6 +76,8 @@ pub struct Grant {
     pub upgrade: Id,
     /// Which of its promoted products.
     pub sku: Id,
+    /// The order that earned it, for whoever counts: nothing to a price.
+    pub order: Option<Id>,
 }
 
 /// What in a cart the store does not have, or has too many of.

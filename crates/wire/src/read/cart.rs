@@ -40,7 +40,12 @@ pub(super) fn shopper_fields(fields: &mut Fields<'_, '_>, nfkc: Nfkc) -> Option<
 }
 
 /// Refuses a list of more than `maximum`, before any of it is read.
-fn at_most(maximum: usize, node: Node<'_, '_>, code: &'static str, error: CartError) -> Option<()> {
+pub(super) fn at_most(
+    maximum: usize,
+    node: Node<'_, '_>,
+    code: &'static str,
+    error: CartError,
+) -> Option<()> {
     let count = node.count_items();
     if count > maximum { node.refuse(code, error) } else { Some(()) }
 }
@@ -88,7 +93,8 @@ fn grant(node: Node<'_, '_>) -> Option<Grant> {
     node.object(|fields| {
         let upgrade = fields.required("upgrade", |node| node.id());
         let sku = fields.required("sku", |node| node.id());
-        Some(Grant { upgrade: upgrade?, sku: sku? })
+        let order = fields.optional("order", |node| node.id());
+        Some(Grant { upgrade: upgrade?, sku: sku?, order: order? })
     })
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{
     Nfkc,
-    cart::{cart, shopper_fields, usage},
+    cart::{at_most, cart, shopper_fields, usage},
     node::read,
     snapshot::snapshot,
 };
@@ -68,6 +68,8 @@ pub struct QuoteRequest {
     pub cart: Cart,
     /// Who is buying, as the shop has signed it.
     pub customer_token: Option<String>,
+    /// Tokens of the upgrade offers to be redeemed; the edge signed them.
+    pub grants: Vec<String>,
     /// The products that the page also shows.
     pub beside: Vec<Id>,
 }
@@ -77,7 +79,7 @@ impl QuoteRequest {
     pub const MAXIMUM_BESIDE: usize = 100;
 }
 
-/// Reads what a browser asks to have priced: lines, codes, shipping service, a customer's token and what the page shows
+/// Reads what a browser asks to have priced: lines, codes, shipping service, tokens and what the page shows
 /// beside the cart, and refuses all else.
 ///
 /// # Errors
@@ -87,13 +89,22 @@ pub fn quote_request(document: &Value, nfkc: Nfkc) -> Result<QuoteRequest, Vec<F
         node.object(|fields| {
             let cart = shopper_fields(fields, nfkc);
             let customer_token = fields.optional("customerToken", |node| node.string().map(str::to_owned));
+            let grants = fields.or("grants", Vec::new(), |node| {
+                at_most(Cart::MAXIMUM_GRANTS, node, "tooManyGrants", CartError::TooManyGrants)?;
+                node.list(|node| node.string().map(str::to_owned))
+            });
             let beside = fields.or("beside", Vec::new(), |node| {
                 if node.count_items() > QuoteRequest::MAXIMUM_BESIDE {
                     return node.refuse("tooManySkus", "a page shows at most 100 products beside its cart");
                 }
                 node.ids()
             });
-            Some(QuoteRequest { cart: cart?, customer_token: customer_token?, beside: beside? })
+            Some(QuoteRequest {
+                cart: cart?,
+                customer_token: customer_token?,
+                grants: grants?,
+                beside: beside?,
+            })
         })
     })
 }

@@ -89,7 +89,7 @@ pub fn order_request(document: &Value, nfkc: Nfkc) -> Result<OrderRequest, Vec<F
     })
 }
 
-fn reference(node: Node<'_, '_>) -> Option<Reference> {
+pub(super) fn reference(node: Node<'_, '_>) -> Option<Reference> {
     Reference::new(node.string()?).or_else(|| {
         node.refuse(
             "invalidReference",

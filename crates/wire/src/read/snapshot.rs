@@ -167,7 +167,8 @@ fn promotion_set(node: Node<'_, '_>) -> Option<PromotionSet> {
     })
 }
 
-fn upgrade(node: Node<'_, '_>, currency: Currency) -> Option<Upgrade> {
+/// Reads an upgrade, with money of `currency`.
+pub fn upgrade(node: Node<'_, '_>, currency: Currency) -> Option<Upgrade> {
     node.object(|fields| {
         let id = fields.required("id", |node| node.id());
         let title = fields.optional("title", |node| node.text());

@@ -40,7 +40,7 @@ fn quotes() -> Operation {
         .such_as(examples::quote())
         .headed(&["RateLimit", "RateLimit-Policy"])
         .refuses(of_customers())
-        .refuses(vec![throttled()])
+        .refuses(vec![throttled(), problem::invalid_grant(0)])
 }
 
 fn snapshot() -> Operation {

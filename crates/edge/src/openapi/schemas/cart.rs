@@ -4,7 +4,7 @@ use pricing::model::{Cart, Quantity};
 use wire::read::QuoteRequest;
 
 use crate::openapi::schema::{
-    Fields, Schema, about, any_text, between, bounded, id, list, named, one_of, sent, such_as,
+    Fields, Schema, about, any_text, between, bounded, id, list, named, one_of, pattern, sent, such_as,
 };
 
 pub(super) fn schemas() -> Fields {
@@ -45,6 +45,13 @@ fn quote_request() -> Schema {
     optional.extend([
         ("customerToken", token()),
         (
+            "grants",
+            about(
+                bounded(pattern("^g1\\."), 0, Cart::MAXIMUM_GRANTS),
+                "The offers to be redeemed: the `grant` of each.",
+            ),
+        ),
+        (
             "beside",
             about(skus, "SKUs that the page also shows: their prices and messages come with the quote."),
         ),
@@ -53,7 +60,7 @@ fn quote_request() -> Schema {
 }
 
 fn cart() -> Schema {
-    let grant = sent(vec![("upgrade", id()), ("sku", id())], Vec::new());
+    let grant = sent(vec![("upgrade", id()), ("sku", id())], vec![("order", id())]);
     let mut optional = shopper();
     optional.extend([
         ("channel", one_of(&["web", "pos", "admin", "club"])),

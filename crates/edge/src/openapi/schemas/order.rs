@@ -6,8 +6,8 @@ use wire::read::Reference;
 
 use super::quote::sale;
 use crate::openapi::schema::{
-    Fields, Schema, about, answered, any_text, between, flag, id, instant, list, maybe, money, named, one_of,
-    pattern, price, sent, such_as,
+    Fields, Schema, about, answered, any_text, between, flag, id, instant, list, maybe, money, named, object,
+    one_of, pattern, price, sent, such_as, whole,
 };
 
 pub(super) fn schemas() -> Fields {
@@ -59,9 +59,19 @@ fn refund() -> Schema {
 }
 
 fn order() -> Schema {
+    let line = answered(vec![("sku", id()), ("quantity", whole())]);
+    let elsewhere = vec![
+        ("elsewhere", about(flag(), "True of an order that was paid elsewhere.")),
+        ("lines", about(list(line), "What was bought elsewhere.")),
+        ("link", about(pattern("^l1\\."), "The buyer's own link to the order: only to the shop's server.")),
+    ];
+    object(facts(), elsewhere)
+}
+
+fn facts() -> Fields {
     let statuses = Status::ALL.map(Status::name);
     let customer = answered(vec![("id", maybe(any_text())), ("email", maybe(any_text()))]);
-    answered(vec![
+    vec![
         ("reference", any_text()),
         ("status", one_of(&statuses)),
         ("revision", about(between(1, (1 << 53) - 1), "1 at first, one more with each change.")),
@@ -73,19 +83,19 @@ fn order() -> Schema {
         ("committedAt", maybe(instant())),
         ("closedAt", maybe(instant())),
         ("customer", maybe(customer)),
-        ("quote", named("Sale")),
+        ("quote", about(maybe(named("Sale")), "Nothing of an order that was paid elsewhere.")),
         ("changed", maybe(named("Changed"))),
-    ])
+    ]
 }
 
 fn changed() -> Schema {
     let lost = answered(vec![
         ("discount", id()),
         ("title", any_text()),
-        ("reason", one_of(&["limitReached", "stopped"])),
+        ("reason", one_of(&["limitReached", "stopped", "redeemed", "withdrawn"])),
     ]);
     answered(vec![
-        ("reason", one_of(&["limitReached", "stopped", "mismatch"])),
+        ("reason", one_of(&["limitReached", "stopped", "redeemed", "withdrawn", "mismatch"])),
         ("before", money()),
         ("after", money()),
         ("discounts", about(list(lost), "The discounts that would have applied.")),

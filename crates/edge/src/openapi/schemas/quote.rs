@@ -76,7 +76,7 @@ fn signed(mut fields: Fields) -> Schema {
         ("token", about(pattern("^q1\\."), "The signed quote, for `POST /v1/orders`.")),
         ("expiresAt", about(instant(), "Until when an order gets this price.")),
     ]);
-    object(fields, vec![("beside", named("Beside"))])
+    object(fields, vec![("beside", named("Beside")), ("grants", list(named("GrantTold")))])
 }
 
 fn beside() -> Schema {

@@ -54,12 +54,18 @@ fn set() -> Schema {
 }
 
 fn upgrade() -> Schema {
+    let (required, optional) = upgrade_fields();
+    sent(required, optional)
+}
+
+/// What must be said of an upgrade, and what may be.
+pub(super) fn upgrade_fields() -> (Fields, Fields) {
     let units = between(1, u64::from(Quantity::MAXIMUM));
     let offer = sent(vec![("sku", id()), ("value", named("ProductValue"))], vec![("units", units)]);
-    sent(
-        vec![("id", id()), ("triggers", filled(id())), ("offers", filled(offer))],
-        vec![("title", id()), ("startsAt", instant()), ("endsAt", instant()), ("message", any_text())],
-    )
+    let required = vec![("id", id()), ("triggers", filled(id())), ("offers", filled(offer))];
+    let optional =
+        vec![("title", id()), ("startsAt", instant()), ("endsAt", instant()), ("message", any_text())];
+    (required, optional)
 }
 
 /// What a store file and a snapshot have in common besides the store.

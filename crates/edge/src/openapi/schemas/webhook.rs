@@ -1,7 +1,6 @@
 //! Webhooks, what is sent to them and what waits to be sent.
 
-use ledger::EventKind;
-
+use crate::offer_events;
 use crate::openapi::schema::{
     Fields, Schema, about, answered, any_text, flag, instant, list, maybe, named, one_of, pattern, sent,
     such_as, whole,
@@ -15,12 +14,13 @@ pub(super) fn schemas() -> Fields {
         ("ShownWebhook", about(shown(), "A webhook with its secret, which is shown this once.")),
         ("Delivery", about(delivery(), "An event on its way to a webhook.")),
         ("Outbox", answered(vec![("deliveries", about(list(named("Delivery")), "Those given up first."))])),
-        ("Event", about(event(), "What happened to an order, with the order as it was then.")),
+        ("Event", about(event(), "What happened: with the order as it was then, or the offers it is about.")),
+        ("OfferEvent", about(offer_event(), "Offers that an order has earned, or redeemed.")),
     ]
 }
 
 fn kind() -> Schema {
-    one_of(&EventKind::ALL.map(EventKind::name))
+    one_of(&offer_events::types())
 }
 
 fn facts() -> Fields {
@@ -58,6 +58,17 @@ fn delivery() -> Schema {
     ])
 }
 
+fn offer_event() -> Schema {
+    let customer = answered(vec![("id", maybe(any_text())), ("email", maybe(any_text()))]);
+    let offer = answered(vec![
+        ("upgrade", any_text()),
+        ("sku", any_text()),
+        ("earnedBy", about(any_text(), "The order that earned it.")),
+    ]);
+    answered(vec![("order", any_text()), ("customer", customer), ("offers", list(offer))])
+}
+
 fn event() -> Schema {
-    answered(vec![("type", kind()), ("timestamp", instant()), ("data", named("Order"))])
+    let data = serde_json::json!({ "anyOf": [named("Order"), named("OfferEvent")] });
+    answered(vec![("type", kind()), ("timestamp", instant()), ("data", data)])
 }
