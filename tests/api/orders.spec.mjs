@@ -55,6 +55,7 @@ test('reserves by a signed quote, at its price, for half an hour', async ({ requ
     customer: null,
     quote: sale(quote),
     changed: null,
+    link: expect.stringMatching(/^l1\./),
   };
   expect(reply).toEqual(good(expected, 201));
   expect(Date.parse(reply.body.expiresAt) - Date.parse(reply.body.reservedAt)).toBe(HALF_AN_HOUR);

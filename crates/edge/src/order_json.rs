@@ -63,11 +63,22 @@ pub(crate) fn linked(order: &Order, link: &str) -> String {
     joined(self::order(order), &link)
 }
 
+/// The lines of an order: as they were sold, or as the shop told of them where it was paid elsewhere.
+pub(crate) fn lines(order: &Order) -> Vec<Value> {
+    let mut body: Value = serde_json::from_str(&order.body).unwrap_or_default();
+    ["/quote/lines", "/lines"].iter().find_map(|place| take_list(&mut body, place)).unwrap_or_default()
+}
+
+fn take_list(body: &mut Value, place: &str) -> Option<Vec<Value>> {
+    match body.pointer_mut(place)?.take() {
+        Value::Array(list) => Some(list),
+        _ => None,
+    }
+}
+
 /// The products in an order, each once.
 pub(crate) fn skus(order: &Order) -> Vec<String> {
-    let body: Value = serde_json::from_str(&order.body).unwrap_or_default();
-    let lines = body.pointer("/quote/lines").or_else(|| body.get("lines")).and_then(Value::as_array);
-    let skus = lines.into_iter().flatten().filter_map(|line| line.get("sku")?.as_str().map(str::to_owned));
+    let skus = lines(order).into_iter().filter_map(|line| line.get("sku")?.as_str().map(str::to_owned));
     skus.collect::<BTreeSet<_>>().into_iter().collect()
 }
 

@@ -3,7 +3,7 @@
 
 use ledger::{Command, Outcome};
 use pricing::model::{Customer, Id};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use wire::read;
 use worker::Response;
@@ -42,8 +42,13 @@ struct Session<'a> {
 struct Shown {
     reference: String,
     status: &'static str,
-    /// The contract's lines, with what they cost where they were priced here.
-    lines: Value,
+    lines: Vec<Line>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Line {
+    sku: String,
+    quantity: u64,
 }
 
 pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
@@ -130,11 +135,12 @@ async fn bought(
 }
 
 fn shown(order: &ledger::Order) -> Shown {
-    let body: Value = serde_json::from_str(&order.body).unwrap_or_default();
-    let lines = body.pointer("/quote/lines").or_else(|| body.get("lines")).cloned();
     Shown {
         reference: order.reference.clone(),
         status: order.status.name(),
-        lines: lines.unwrap_or_else(|| Value::Array(Vec::new())),
+        lines: order_json::lines(order)
+            .into_iter()
+            .filter_map(|line| serde_json::from_value(line).ok())
+            .collect(),
     }
 }

@@ -92,8 +92,9 @@ fn change() -> Schema {
 }
 
 fn used() -> Schema {
-    let (required, optional) = upgrade_fields();
-    let mut required = required;
+    let (mut required, optional) = upgrade_fields();
+    // As the merchant wrote it: with `null` where nothing is.
+    let optional = optional.into_iter().map(|(name, schema)| (name, maybe(schema))).collect();
     required.push(("uses", answered(vec![("held", whole()), ("spent", whole())])));
     object(required, optional)
 }
