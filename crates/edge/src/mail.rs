@@ -1,0 +1,126 @@
+//! Sending letters: by SMTP, by an HTTP provider, or by Cloudflare's own binding, as the deployment is set up.
+
+mod binding;
+mod resend;
+mod smtp;
+
+use core::time::Duration;
+
+use futures_util::{
+    FutureExt as _,
+    future::{Either, select},
+};
+use mail::Letter;
+use worker::{Delay, Env};
+
+use crate::clock;
+
+/// The variable that says which way letters go: `smtp`, `resend` or `binding`. Without it none are sent.
+const TRANSPORT: &str = "MAIL_TRANSPORT";
+
+/// How long a letter may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A way that letters go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Transport {
+    Smtp,
+    Resend,
+    Binding,
+}
+
+impl Transport {
+    const ALL: [Self; 3] = [Self::Smtp, Self::Resend, Self::Binding];
+
+    /// The way that this deployment is set up for.
+    pub(crate) fn of(env: &Env) -> Option<Self> {
+        let name = env.var(TRANSPORT).ok()?.to_string();
+        Self::ALL.into_iter().find(|transport| transport.name() == name)
+    }
+
+    /// Its name in the variable.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Smtp => "smtp",
+            Self::Resend => "resend",
+            Self::Binding => "binding",
+        }
+    }
+}
+
+/// A way that is open, for as many letters as there are.
+pub(crate) enum Post {
+    Smtp(Box<smtp::Connection>),
+    Resend(resend::Account),
+    Binding(binding::Sender),
+}
+
+impl Post {
+    /// Opens the way that the deployment is set up for.
+    ///
+    /// # Errors
+    /// There is none, or it can't be reached: in words for staff.
+    pub(crate) async fn open(env: &Env) -> Result<Self, String> {
+        let transport = Transport::of(env).ok_or_else(|| format!("set the variable `{TRANSPORT}`"))?;
+        match transport {
+            Transport::Smtp => within(smtp::Connection::open(env)).await.map(Box::new).map(Self::Smtp),
+            Transport::Resend => resend::Account::of(env).map(Self::Resend),
+            Transport::Binding => binding::Sender::of(env).map(Self::Binding),
+        }
+    }
+
+    /// Sends a letter: true to its id, however often it is sent.
+    ///
+    /// # Errors
+    /// It was not taken: in words for staff, that name no address.
+    pub(crate) async fn send(&mut self, letter: &Letter) -> Result<(), String> {
+        let date = clock::now().millis().div_euclid(1000);
+        let sent = match self {
+            Self::Smtp(connection) => within(connection.send(letter, date)).await,
+            Self::Resend(account) => within(account.send(letter)).await,
+            Self::Binding(sender) => within(sender.send(letter, date)).await,
+        };
+        sent.map_err(|error| without_addresses(&error))
+    }
+
+    /// Says goodbye, where that is the custom.
+    pub(crate) async fn close(self) {
+        if let Self::Smtp(connection) = self {
+            let _ = within(connection.close()).await;
+        }
+    }
+}
+
+/// Sends one letter.
+///
+/// # Errors
+/// As [`Post::open`] and [`Post::send`].
+pub(crate) async fn send(env: &Env, letter: &Letter) -> Result<(), String> {
+    let mut post = Post::open(env).await?;
+    let sent = post.send(letter).await;
+    post.close().await;
+    sent
+}
+
+async fn within<T>(work: impl Future<Output = Result<T, String>>) -> Result<T, String> {
+    match select(work.boxed_local(), Delay::from(PATIENCE)).await {
+        Either::Left((outcome, _)) => outcome,
+        Either::Right(((), _)) => Err(format!("it did not answer within {} s", PATIENCE.as_secs())),
+    }
+}
+
+/// What a server says of an address is kept where staff look, and there the address is not.
+fn without_addresses(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| if word.contains('@') { "…" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_addresses;
+
+    #[test]
+    fn an_error_names_no_address() {
+        assert_eq!(without_addresses("550 <ada@example.com>: no such  user"), "550 … no such user");
+    }
+}
