@@ -7,6 +7,8 @@ const NOTHING = '{}';
 /** `{}` in a path is a segment of its own. What is asked of it here is not there. */
 export const ROUTES = [
   // method, path, whom for, their answer, the body of the request
+  ['GET', '/o/{}', 'anyone', 404],
+  ['POST', '/o/{}', 'anyone', 404],
   ['GET', '/health', 'anyone', 200],
   ['GET', '/openapi.json', 'anyone', 200],
   ['POST', '/v1/quotes', 'page', '422 invalidInput', LIST],
@@ -54,6 +56,9 @@ export const ROUTES = [
   ['PUT', '/admin/api/webhooks/{}', 'owner', '422 invalidInput', LIST],
   ['DELETE', '/admin/api/webhooks/{}', 'owner', '404 notFound'],
   ['POST', '/admin/api/webhooks/{}/rotate', 'owner', '404 notFound', NOTHING],
+  ['GET', '/admin/api/mail', 'viewer', 200],
+  ['PUT', '/admin/api/mail', 'owner', '422 invalidInput', LIST],
+  ['POST', '/admin/api/mail/test', 'owner', '422 invalidInput', LIST],
   ['GET', '/admin/api/outbox', 'viewer', 200],
   ['POST', '/admin/api/outbox/{}/retry', 'editor', '404 notFound', NOTHING],
   ['GET', '/admin/api/audit', 'viewer', 200],

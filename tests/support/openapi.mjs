@@ -93,5 +93,6 @@ async function bodyFaults(told, place, response, method) {
   const type = response.headers()['content-type'];
   if (told.content === undefined) return text === '' ? [] : ['has a body'];
   if (told.content[type] === undefined) return [`is not said to be ${type}`];
-  return method === 'HEAD' ? [] : faults([...place, 'content', type, 'schema'], JSON.parse(text));
+  const value = () => (type.startsWith('text/') ? text : JSON.parse(text));
+  return method === 'HEAD' ? [] : faults([...place, 'content', type, 'schema'], value());
 }

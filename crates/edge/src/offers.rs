@@ -120,11 +120,8 @@ pub(crate) async fn told(
     telling: &Telling<'_>,
     earned: &[Earned<'_>],
 ) -> Result<Vec<Offer>, Failure> {
-    let grants = earned.iter().map(|earned| earned.granted()).collect();
-    let states = states(env, store, grants).await?;
-    let standings =
-        earned.iter().zip(states).map(|(earned, state)| (*earned, telling.standing(*earned, state)));
-    Ok(best(standings).into_iter().map(|(earned, standing)| telling.offer(store, earned, standing)).collect())
+    let grants = earned.iter().map(Earned::granted).collect();
+    Ok(telling.told(store, earned, states(env, store, grants).await?))
 }
 
 /// Of each kind of offer the one that stands best, in order of first mention.
@@ -167,6 +164,13 @@ pub(crate) struct Telling<'a> {
 }
 
 impl Telling<'_> {
+    /// Offers as they are told, each kind once, by how the ledger says that they stand.
+    pub(crate) fn told(&self, store: &StoreId, earned: &[Earned<'_>], states: Vec<GrantState>) -> Vec<Offer> {
+        let standings =
+            earned.iter().zip(states).map(|(earned, state)| (*earned, self.standing(*earned, state)));
+        best(standings).into_iter().map(|(earned, standing)| self.offer(store, earned, standing)).collect()
+    }
+
     fn standing(&self, earned: Earned<'_>, state: GrantState) -> Standing {
         let schedule = &earned.upgrade.schedule;
         match state {

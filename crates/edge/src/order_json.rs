@@ -63,6 +63,12 @@ pub(crate) fn linked(order: &Order, link: &str) -> String {
     joined(self::order(order), &link)
 }
 
+/// Whether an order was paid elsewhere: nothing of it happened here.
+pub(crate) fn is_elsewhere(order: &Order) -> bool {
+    let body: Value = serde_json::from_str(&order.body).unwrap_or_default();
+    body.get("elsewhere").is_some_and(|elsewhere| elsewhere == true)
+}
+
 /// The lines of an order: as they were sold, or as the shop told of them where it was paid elsewhere.
 pub(crate) fn lines(order: &Order) -> Vec<Value> {
     let mut body: Value = serde_json::from_str(&order.body).unwrap_or_default();

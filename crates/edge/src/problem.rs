@@ -172,6 +172,15 @@ pub(crate) fn visit_expired() -> Problem {
     Problem::new(410, "visitExpired", "It is too long ago that the address was confirmed", detail)
 }
 
+pub(crate) fn mail_not_set() -> Problem {
+    let detail = "Say whose mails they are and where their links lead with PUT /admin/api/mail";
+    Problem::new(404, "mailNotSet", "The store has not said how it writes", detail)
+}
+
+pub(crate) fn mail_failed(error: &str) -> Problem {
+    Problem::new(502, "mailFailed", "The mail was not taken", error.to_owned())
+}
+
 pub(crate) fn too_many_links(seconds: i64) -> Problem {
     let detail = format!("Too many links were asked for from here; try again in {seconds} seconds");
     Problem::new(429, "tooManyLinks", "No more links for now", detail)

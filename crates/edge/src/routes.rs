@@ -2,6 +2,7 @@
 
 mod admin_tokens;
 mod audit;
+mod confirm;
 mod coupon_check;
 mod customer;
 mod customer_token;
@@ -10,6 +11,7 @@ mod discount_stop;
 mod discounts;
 mod health;
 mod import;
+mod mail;
 mod offer_links;
 mod offer_session;
 mod openapi;

@@ -6,6 +6,7 @@ pub(crate) mod customers;
 pub(crate) mod discounts;
 pub(crate) mod history;
 pub(crate) mod import;
+pub(crate) mod mail;
 pub(crate) mod orders;
 pub(crate) mod rows;
 pub(crate) mod site_keys;

@@ -67,7 +67,8 @@ impl Letter {
             MimePart::new("text/plain", BodyPart::from(text.as_str())),
             MimePart::new("text/html", BodyPart::from(html.as_str())),
         ];
-        let boundary = ContentType::new("multipart/alternative").attribute("boundary", format!("=_{}", self.id));
+        let boundary =
+            ContentType::new("multipart/alternative").attribute("boundary", format!("=_{}", self.id));
         let mut written = Vec::new();
         message.body(MimePart::new(boundary, both)).serialize(&mut written);
         written

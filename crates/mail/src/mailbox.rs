@@ -25,7 +25,8 @@ impl Mailbox {
             return Err(MailboxError::Address);
         }
         let name = name.map(str::trim).filter(|name| !name.is_empty());
-        if name.is_some_and(|name| name.chars().count() > MAXIMUM_NAME || name.chars().any(char::is_control)) {
+        if name.is_some_and(|name| name.chars().count() > MAXIMUM_NAME || name.chars().any(char::is_control))
+        {
             return Err(MailboxError::Name);
         }
         Ok(Self { name: name.map(str::to_owned), email: email.to_owned() })
@@ -53,12 +54,14 @@ impl Mailbox {
 /// Whether a text can be an address: one that is plain enough to stand in any header and any command.
 fn is_address(text: &str) -> bool {
     let is_plain = |sign: char| sign.is_ascii_graphic() && !"<>()[]\\,;:\"".contains(sign);
-    let is_label = |label: &str| !label.is_empty() && label.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-');
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-')
+    };
     text.len() <= MAXIMUM_EMAIL
         && text.chars().all(is_plain)
-        && text
-            .rsplit_once('@')
-            .is_some_and(|(name, domain)| !name.is_empty() && !name.contains('@') && domain.split('.').all(is_label))
+        && text.rsplit_once('@').is_some_and(|(name, domain)| {
+            !name.is_empty() && !name.contains('@') && domain.split('.').all(is_label)
+        })
 }
 
 /// Why there is no such mailbox.
@@ -73,7 +76,9 @@ pub enum MailboxError {
 impl fmt::Display for MailboxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Address => f.write_str("an address is ASCII of the form `name@domain`, at most 254 characters"),
+            Self::Address => {
+                f.write_str("an address is ASCII of the form `name@domain`, at most 254 characters")
+            }
             Self::Name => write!(f, "a name has at most {MAXIMUM_NAME} characters and no control characters"),
         }
     }
@@ -91,8 +96,19 @@ mod tests {
             assert!(Mailbox::new(None, email).is_ok(), "{email}");
         }
         for email in [
-            "", "a", "@b.com", "a@", "a b@c.com", "a@b..com", "a@b@c.com", "a@b.com>", "a@b.com\r\nBcc: c@d.com",
-            "\"a b\"@c.com", "a@b.com,c@d.com", "é@c.com", &format!("{}@b.com", "a".repeat(250)),
+            "",
+            "a",
+            "@b.com",
+            "a@",
+            "a b@c.com",
+            "a@b..com",
+            "a@b@c.com",
+            "a@b.com>",
+            "a@b.com\r\nBcc: c@d.com",
+            "\"a b\"@c.com",
+            "a@b.com,c@d.com",
+            "é@c.com",
+            &format!("{}@b.com", "a".repeat(250)),
         ] {
             assert_eq!(Mailbox::new(None, email), Err(MailboxError::Address), "{email}");
         }

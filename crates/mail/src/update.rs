@@ -68,7 +68,13 @@ impl Update {
 
     /// The mail in words for one buyer: what they are called, where anybody knows, and their own links.
     #[must_use]
-    pub fn content(&self, shop: &Shop, name: Option<&str>, download_link: &str, unsubscribe: &str) -> Content {
+    pub fn content(
+        &self,
+        shop: &Shop,
+        name: Option<&str>,
+        download_link: &str,
+        unsubscribe: &str,
+    ) -> Content {
         let fields = Fields { shop: &shop.name, name: name.unwrap_or("there"), download_link };
         let subject = one_line(&words(&fields.fill(&self.subject)));
         let filled = fields.fill(&self.body);
@@ -101,10 +107,13 @@ impl Fields<'_> {
 /// The first thing that is spelt like a field, with what is before and after it.
 fn next_field(text: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
-    while let Some((at, _)) = text.get(from..)?.split_once('[').map(|(before, rest)| (from.saturating_add(before.len()), rest)) {
+    while let Some((at, _)) =
+        text.get(from..)?.split_once('[').map(|(before, rest)| (from.saturating_add(before.len()), rest))
+    {
         let inside = text.get(at.saturating_add(1)..)?;
         if let Some((name, after)) = inside.split_once(']') {
-            let is_name = !name.is_empty() && name.chars().all(|sign| sign.is_ascii_lowercase() || sign == '_');
+            let is_name =
+                !name.is_empty() && name.chars().all(|sign| sign.is_ascii_lowercase() || sign == '_');
             if is_name {
                 return Some((text.get(..at)?, name, after));
             }
@@ -189,7 +198,10 @@ mod tests {
         let update = |body: &str| Update { subject: "s".to_owned(), body: body.to_owned() }.check();
         assert!(update("[name] [shop] [download_link] [1] [See]").is_ok());
         let error = update("[name] [first_name]").expect_err("a fault");
-        assert_eq!(error.to_string(), "there is no merge field `[first_name]`: use `[download_link]`, `[name]`, `[shop]`");
+        assert_eq!(
+            error.to_string(),
+            "there is no merge field `[first_name]`: use `[download_link]`, `[name]`, `[shop]`"
+        );
     }
 
     #[test]

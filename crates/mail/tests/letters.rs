@@ -27,7 +27,12 @@ fn receipt() -> Receipt {
     Receipt {
         reference: "1001".to_owned(),
         lines: vec![
-            ReceiptLine { title: "The Hounds of Baskerville".to_owned(), quantity: 1, total: "$16.00".to_owned(), before: None },
+            ReceiptLine {
+                title: "The Hounds of Baskerville".to_owned(),
+                quantity: 1,
+                total: "$16.00".to_owned(),
+                before: None,
+            },
             ReceiptLine {
                 title: "2019 Cabernet Sauvignon".to_owned(),
                 quantity: 12,
@@ -56,7 +61,12 @@ fn update() -> Content {
         subject: "[name], a new edition".to_owned(),
         body: "Dear [name],\n\nyour book has a new edition:\n[download_link]\n\nYours, [shop]".to_owned(),
     };
-    update.content(&shop(), Some("Ada"), "https://shop.example/order/#farthing-link=l1.k.a.b", "https://edge.example/u/u1.k.a.b")
+    update.content(
+        &shop(),
+        Some("Ada"),
+        "https://shop.example/order/#farthing-link=l1.k.a.b",
+        "https://edge.example/u/u1.k.a.b",
+    )
 }
 
 fn letter(content: Content) -> Letter {
@@ -80,9 +90,11 @@ fn parsed(bytes: &[u8]) -> Message<'_> {
 #[test]
 fn mails_look_as_they_did() {
     let confirmation = Confirmation { url: "https://edge.example/o/n1.k.a.b".to_owned() };
-    for (name, content) in
-        [("receipt", receipt().content(&shop())), ("confirmation", confirmation.content(&shop())), ("update", update())]
-    {
+    for (name, content) in [
+        ("receipt", receipt().content(&shop())),
+        ("confirmation", confirmation.content(&shop())),
+        ("update", update()),
+    ] {
         looks(&format!("{name}.txt"), &format!("{}\n\n{}", content.subject, content.text));
         looks(&format!("{name}.html"), &content.html);
     }
@@ -90,7 +102,8 @@ fn mails_look_as_they_did() {
 
 #[test]
 fn a_letter_is_the_same_each_time_and_says_what_it_is() {
-    let letter = Letter { unsubscribe: Some("https://edge.example/u/u1.k.a.b".to_owned()), ..letter(update()) };
+    let letter =
+        Letter { unsubscribe: Some("https://edge.example/u/u1.k.a.b".to_owned()), ..letter(update()) };
     let bytes = letter.message(1_767_225_600);
     assert_eq!(bytes, letter.message(1_767_225_600));
     let mail = parsed(&bytes);
@@ -100,7 +113,10 @@ fn a_letter_is_the_same_each_time_and_says_what_it_is() {
     let raw = String::from_utf8(bytes.clone()).expect("ASCII");
     assert!(raw.contains("List-Unsubscribe: <https://edge.example/u/u1.k.a.b>\r\n"), "{raw}");
     assert!(raw.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
-    assert!(raw.contains("Reply-To: <help@example.com>\r\n") || raw.contains("Reply-To: help@example.com\r\n"), "{raw}");
+    assert!(
+        raw.contains("Reply-To: <help@example.com>\r\n") || raw.contains("Reply-To: help@example.com\r\n"),
+        "{raw}"
+    );
 }
 
 /// What people try, in titles, names and messages.
@@ -139,7 +155,17 @@ fn hostile_words_stay_words() {
             assert!(mail.bcc().is_none() && mail.cc().is_none(), "{hostile}");
             let head = String::from_utf8_lossy(&bytes).split("\r\n\r\n").next().expect("a head").to_owned();
             assert!(!head.contains("\nBcc"), "{head}");
-            let names = ["Message-ID", "Date", "From", "To", "Subject", "Auto-Submitted", "Reply-To", "MIME-Version", "Content-Type"];
+            let names = [
+                "Message-ID",
+                "Date",
+                "From",
+                "To",
+                "Subject",
+                "Auto-Submitted",
+                "Reply-To",
+                "MIME-Version",
+                "Content-Type",
+            ];
             for line in head.split("\r\n").filter(|line| !line.starts_with([' ', '\t'])) {
                 assert!(names.iter().any(|name| line.starts_with(&format!("{name}:"))), "{line}");
             }

@@ -8,7 +8,7 @@ use crate::build::{self, Part, SITE_KEY};
 use crate::files;
 use crate::progress::seconds;
 use crate::project::Project;
-use crate::worker::{self, Builds, Client, Place, Worker};
+use crate::worker::{self, Builds, Place, Worker};
 
 /// What the command line says about a development run.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -41,13 +41,13 @@ pub(crate) fn run(project: &Project, options: Options) -> Result<()> {
     }
     build::run(project, Part::All)?;
     let worker = Worker::start(project, &place)?;
-    println!("{}", welcome(worker.client(), &seconds(started.elapsed())));
+    println!("{}", welcome(&worker, &seconds(started.elapsed())));
     worker.lines().for_each(|line| println!("{line}"));
     bail!("the Worker ended")
 }
 
-fn welcome(client: &Client, elapsed: &str) -> String {
-    let address = client.address();
+fn welcome(worker: &Worker, elapsed: &str) -> String {
+    let (address, mailbox) = (worker.client().address(), worker.mailbox());
     format!(
         "
   Farthing is ready after {elapsed}
@@ -55,6 +55,7 @@ fn welcome(client: &Client, elapsed: &str) -> String {
     Demo shop     {address}/demo/
     Products      {address}/demo/wine/
     Examples      {address}/examples/
+    Mailbox       {mailbox}/   every mail that the shop sends
     Health        {address}/health
     A price       curl '{address}/v1/quotes?key={SITE_KEY}' -H 'Content-Type: application/json' \\
                     -d '{{\"lines\":[{{\"id\":\"1\",\"sku\":\"CAB19\",\"quantity\":12}}]}}'

@@ -74,6 +74,7 @@ pub(crate) fn group_of(project: &Project, names: &[&str], more: &[String]) -> Re
     playwright.arg("--output").arg(&results);
     playwright.args(names.iter().map(|name| format!("--project={name}"))).args(more);
     playwright.env("FARTHING_URL", worker.client().address());
+    playwright.env("FARTHING_MAILBOX", worker.mailbox());
     playwright.env("FARTHING_ADMIN_TOKEN", worker.client().token());
     playwright.env("FARTHING_CHROMIUM", chromium).env("FARTHING_REPORT", &report);
     if let Some(carts) = carts {

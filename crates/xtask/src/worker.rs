@@ -1,8 +1,9 @@
 //! A Worker on this machine, with its own D1 and Durable Objects: started, filled with the demo shop, stopped.
 
 mod demo_shop;
-mod frozen;
 mod http;
+mod local;
+mod mailbox;
 mod migrate;
 mod secrets;
 mod store;
@@ -21,6 +22,8 @@ use crate::process_group::{self, Watched};
 use crate::project::Project;
 
 pub(crate) use http::Client;
+
+use mailbox::Mailbox;
 
 /// The longest time a Worker may take to answer. Its own `[build]` finds everything built.
 const START: Duration = Duration::from_secs(90);
@@ -59,6 +62,7 @@ pub(crate) struct Worker {
     lines: Receiver<String>,
     seen: Vec<String>,
     client: Client,
+    mailbox: Mailbox,
     _watched: Watched,
 }
 
@@ -75,11 +79,13 @@ impl Worker {
         let client = Client::new(place.port, token);
         if !demo_shop::configuration(&place.state).exists() {
             // The key that the shop's server starts with is made by the Worker: once, it starts alone.
-            let mut alone = Self::spawn(project, place, client.clone(), Beside::Nothing)?;
+            let mailbox = Mailbox::start(project)?;
+            let mut alone = Self::spawn(project, place, client.clone(), mailbox, Beside::Nothing)?;
             alone.until_it_answers()?;
             demo_shop::set_up(project, &place.state, &client)?;
         }
-        let mut worker = Self::spawn(project, place, client, Beside::DemoShop)?;
+        let mailbox = Mailbox::start(project)?;
+        let mut worker = Self::spawn(project, place, client, mailbox, Beside::DemoShop)?;
         worker.until_it_answers()?;
         store::load(project, &place.state, &worker.client)?;
         worker.seen.extend(worker.lines.try_iter());
@@ -88,6 +94,11 @@ impl Worker {
 
     pub(crate) fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// Where its mails are read.
+    pub(crate) fn mailbox(&self) -> String {
+        self.mailbox.address()
     }
 
     /// What it prints from now on, until it ends.
@@ -100,7 +111,13 @@ impl Worker {
         self.lines.try_iter().filter(|line| !line.starts_with("[wrangler:info]") && !line.is_empty())
     }
 
-    fn spawn(project: &Project, place: &Place, client: Client, beside: Beside) -> Result<Self> {
+    fn spawn(
+        project: &Project,
+        place: &Place,
+        client: Client,
+        mailbox: Mailbox,
+        beside: Beside,
+    ) -> Result<Self> {
         let mut command = command::command(project, "sh")?;
         command.args(process_group::LEASH).arg(project.npm_bin("wrangler"));
         command.args(["dev", "--local", "--inspector-port", "0"]);
@@ -112,16 +129,17 @@ impl Worker {
             // The first of several is the one that listens.
             command.arg("--config").arg(demo_shop::configuration(&place.state));
         }
-        let own = match place.builds {
-            Builds::Follow => "wrangler.toml",
-            Builds::Frozen => frozen::configuration(project)?,
-        };
-        command.args(["--config", own]);
+        let variables = [
+            ("PUBLIC_URL", client.address()),
+            ("MAIL_TRANSPORT", "smtp".to_owned()),
+            ("SMTP_URL", mailbox.server()),
+        ];
+        command.args(["--config", local::configuration(project, place.builds, &variables)?]);
         process_group::own_group(&mut command);
         let mut child = command.spawn().context("starting wrangler")?;
         let watched = process_group::watch_group(&child);
         let lines = command::lines_of(&mut child);
-        Ok(Self { child, lines, seen: Vec::new(), client, _watched: watched })
+        Ok(Self { child, lines, seen: Vec::new(), client, mailbox, _watched: watched })
     }
 
     /// Ready means that wrangler says so and that the Worker answers: an answer alone could be another Worker's, on a

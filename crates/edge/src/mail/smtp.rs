@@ -69,7 +69,8 @@ async fn connect(server: &Server) -> Result<SmtpTransport<BufStream<Socket>>, St
     let socket = connecting.map_err(|error| error.to_string())?;
     socket.opened().await.map_err(|error| error.to_string())?;
     let client = || SmtpClient::new().hello_name(ClientId::new("farthing".to_owned()));
-    let open = SmtpTransport::new(client(), BufStream::new(socket)).await.map_err(|error| error.to_string())?;
+    let open =
+        SmtpTransport::new(client(), BufStream::new(socket)).await.map_err(|error| error.to_string())?;
     if server.security != Security::StartTls {
         return Ok(open);
     }
@@ -91,7 +92,9 @@ impl Server {
         let (security, usual) = match url.scheme() {
             "smtps" => (Security::Tls, 465),
             "smtp" if wants_none && is_this_machine(&host) => (Security::None, 25),
-            "smtp" if wants_none => return Err(fault("may have `tls=none` only for a server on this machine")),
+            "smtp" if wants_none => {
+                return Err(fault("may have `tls=none` only for a server on this machine"));
+            }
             "smtp" => (Security::StartTls, 587),
             _ => return Err(fault("begins with `smtps://` or `smtp://`")),
         };
@@ -111,12 +114,17 @@ mod tests {
 
     #[test]
     fn a_server_is_read_from_its_address() {
-        let server = |text: &str| Server::parse(text).map(|server| (server.host, server.port, server.security));
+        let server =
+            |text: &str| Server::parse(text).map(|server| (server.host, server.port, server.security));
         let host = || "mail.example.com".to_owned();
         assert_eq!(server("smtps://mail.example.com"), Ok((host(), 465, Security::Tls)));
         assert_eq!(server("smtp://mail.example.com:2587"), Ok((host(), 2587, Security::StartTls)));
-        assert_eq!(server("smtp://127.0.0.1:1025?tls=none"), Ok(("127.0.0.1".to_owned(), 1025, Security::None)));
-        let credentials = Server::parse("smtps://a%40b:p%2Fw@mail.example.com").expect("a server").credentials;
+        assert_eq!(
+            server("smtp://127.0.0.1:1025?tls=none"),
+            Ok(("127.0.0.1".to_owned(), 1025, Security::None))
+        );
+        let credentials =
+            Server::parse("smtps://a%40b:p%2Fw@mail.example.com").expect("a server").credentials;
         assert_eq!(credentials, Some(("a@b".to_owned(), "p/w".to_owned())));
     }
 

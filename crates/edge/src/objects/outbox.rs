@@ -7,7 +7,7 @@ use futures_util::{
     FutureExt as _,
     future::{Either, join_all, select},
 };
-use ledger::{Delivery, Event, Fanned, Ledger, Sql};
+use ledger::{Command, Delivery, Event, EventKind, Fanned, GrantState, Granted, Ledger, Outcome, Sql};
 use pricing::model::Instant;
 use worker::{
     AbortController, D1Database, Delay, Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect,
@@ -17,7 +17,7 @@ use worker::{
 use crate::{
     clock,
     compiled::Compiled,
-    offer_events, order_json,
+    letters, mail_settings, offer_events, order_json,
     problem::Failure,
     snapshots,
     store::{self, webhooks::Webhook},
@@ -64,12 +64,35 @@ where
 async fn told(env: &Env, store: &StoreId, events: &[Event]) -> worker::Result<Vec<Fanned>> {
     let database = store::open(env)?;
     store::orders::put(&database, store, events).await?;
+    let mut fanned = receipts(&database, store, events).await?;
     let webhooks = store::webhooks::list(&database, store).await?;
-    if webhooks.is_empty() {
+    if !webhooks.is_empty() {
+        let compiled = rules(&database, store).await?;
+        fanned.extend(events.iter().flat_map(|event| of_event(event, &webhooks, compiled.as_deref())));
+    }
+    Ok(fanned)
+}
+
+/// The receipts of orders that were paid here, where the store sends any.
+async fn receipts(database: &D1Database, store: &StoreId, events: &[Event]) -> worker::Result<Vec<Fanned>> {
+    let is_due = |event: &&Event| {
+        event.kind == EventKind::Committed
+            && event.order.customer.email.is_some()
+            && !order_json::is_elsewhere(&event.order)
+    };
+    let mut due = events.iter().filter(is_due).peekable();
+    if due.peek().is_none()
+        || !mail_settings::find(database, store).await?.is_some_and(|settings| settings.receipts)
+    {
         return Ok(Vec::new());
     }
-    let compiled = rules(&database, store).await?;
-    Ok(events.iter().flat_map(|event| of_event(event, &webhooks, compiled.as_deref())).collect())
+    let receipt = |event: &Event| Fanned {
+        event: event.id,
+        endpoint: letters::RECEIPT.to_owned(),
+        body: order_json::order(&event.order),
+        kind: None,
+    };
+    Ok(due.map(receipt).collect())
 }
 
 /// The rules by which orders earn offers; none before the first import.
@@ -114,7 +137,15 @@ where
             webhooks = Some(known(&store::open(env)?, store).await?);
         }
         let known = webhooks.as_deref().unwrap_or_default();
-        let outcomes = join_all(deliveries.iter().map(|delivery| attempt(delivery, known))).await;
+        let standing = |grants| grants_of(ledger, grants);
+        let sending = deliveries.iter().map(async |delivery| {
+            if letters::is_letter(delivery) {
+                letters::deliver(env, store, delivery, standing).await
+            } else {
+                attempt(delivery, known).await
+            }
+        });
+        let outcomes = join_all(sending).await;
         for (delivery, outcome) in deliveries.iter().zip(outcomes) {
             match outcome {
                 Ok(()) => ledger.delivered(delivery.id)?,
@@ -123,6 +154,19 @@ where
         }
     }
     Ok(())
+}
+
+/// How offers stand, asked of the ledger whose outbox this is.
+fn grants_of<S>(ledger: &Ledger<S>, grants: Vec<Granted>) -> Result<Vec<GrantState>, String>
+where
+    S: Sql<Error = worker::Error>,
+{
+    let outcomes =
+        ledger.carry_out(&[Command::Grants { grants }], clock::now()).map_err(|error| error.to_string())?;
+    match outcomes.into_iter().next() {
+        Some(Outcome::Grants(states)) => Ok(states),
+        _ => Err("the ledger did not tell of offers".to_owned()),
+    }
 }
 
 async fn known(database: &D1Database, store: &StoreId) -> worker::Result<Vec<Webhook>> {

@@ -3,8 +3,10 @@
 use serde_json::{Map, Value, json};
 use wire::Problem;
 
-use super::schema::{Schema, named};
+use super::schema::{Schema, any_text, named};
 use crate::{idempotency::MAXIMUM_LENGTH, problem};
+
+const JSON: &str = "application/json";
 
 /// What an operation is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,18 +17,20 @@ pub(super) enum Tag {
     Upgrades,
     Customers,
     Keys,
+    Mail,
     Webhooks,
     Deployment,
 }
 
 impl Tag {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Shopping,
         Self::Orders,
         Self::Store,
         Self::Upgrades,
         Self::Customers,
         Self::Keys,
+        Self::Mail,
         Self::Webhooks,
         Self::Deployment,
     ];
@@ -39,6 +43,7 @@ impl Tag {
             Self::Upgrades => "Upgrades",
             Self::Customers => "Customers",
             Self::Keys => "Keys",
+            Self::Mail => "Mail",
             Self::Webhooks => "Webhooks",
             Self::Deployment => "Deployment",
         }
@@ -52,6 +57,7 @@ impl Tag {
             Self::Upgrades => "Offers that buyers earn by what they bought, and how they come by them.",
             Self::Customers => "Who is shopping, with clubs and tags.",
             Self::Keys => "Who may call: site keys, server keys, admin tokens.",
+            Self::Mail => "How a store writes to its buyers, and the links in its mails.",
             Self::Webhooks => "Where events are sent, and what waits to be sent.",
             Self::Deployment => "Whether all is set up, and this document.",
         }
@@ -63,8 +69,10 @@ impl Tag {
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) about: &'static str,
-    /// Of its JSON; nothing where it has no body.
+    /// Of its body; nothing where it has none.
     pub(super) schema: Option<Schema>,
+    /// What its body is.
+    pub(super) media: &'static str,
     pub(super) example: Option<Value>,
     /// Names of the document's headers.
     pub(super) headers: Vec<&'static str>,
@@ -148,14 +156,37 @@ impl Operation {
     /// Answers JSON of this schema.
     #[inline(never)]
     pub(super) fn answers(mut self, status: u16, about: &'static str, schema: Schema) -> Self {
-        self.answers.push(Answer { status, about, schema: Some(schema), example: None, headers: Vec::new() });
+        let schema = Some(schema);
+        self.answers.push(Answer { status, about, schema, media: JSON, example: None, headers: Vec::new() });
         self
     }
 
     /// Answers without a body.
     #[inline(never)]
     pub(super) fn answers_nothing(mut self, status: u16, about: &'static str) -> Self {
-        self.answers.push(Answer { status, about, schema: None, example: None, headers: Vec::new() });
+        self.answers.push(Answer {
+            status,
+            about,
+            schema: None,
+            media: JSON,
+            example: None,
+            headers: Vec::new(),
+        });
+        self
+    }
+
+    /// Answers a page for people.
+    #[inline(never)]
+    pub(super) fn answers_page(mut self, status: u16, about: &'static str) -> Self {
+        let schema = Some(any_text());
+        self.answers.push(Answer {
+            status,
+            about,
+            schema,
+            media: "text/html; charset=utf-8",
+            example: None,
+            headers: Vec::new(),
+        });
         self
     }
 

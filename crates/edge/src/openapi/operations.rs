@@ -3,6 +3,7 @@
 mod customers;
 mod deployment;
 mod keys;
+mod mail;
 mod orders;
 mod shopping;
 mod store;
@@ -20,6 +21,7 @@ pub(super) fn operations() -> Vec<Operation> {
         upgrades::operations(),
         customers::operations(),
         keys::operations(),
+        mail::operations(),
         webhooks::operations(),
         deployment::operations(),
     ];

@@ -26,6 +26,7 @@ fn segments() -> Vec<(String, Value)> {
         ("serverKey", "The key's id: never the key itself.", such_as(hex(), "3b0c5f7a9d21")),
         ("adminToken", "The token's id: never the token itself.", such_as(hex(), "3b0c5f7a9d21")),
         ("webhook", "The webhook's id.", such_as(hex(), "3b0c5f7a9d21")),
+        ("confirmation", "What the mail's link ends with.", such_as(any_text(), "n1.k1.a.b")),
         ("delivery", "The delivery's number.", such_as(between(1, (1 << 53) - 1), 17)),
     ]
     .map(|(name, sentence, schema)| parameter(name, name, "path", sentence, schema))
@@ -104,14 +105,17 @@ pub(super) fn answered() -> Value {
             "RateLimit-Policy",
             false,
             about(
-                pattern("^\"codes\";q=[0-9]+;w=[0-9]+$"),
+                pattern("^\"(codes|links)\";q=[0-9]+;w=[0-9]+$"),
                 "How many wrong codes may be tried in how many seconds.",
             ),
         ),
         (
             "RateLimit",
             false,
-            about(pattern("^\"codes\";r=[0-9]+;t=[0-9]+$"), "How many are left, and for how many seconds."),
+            about(
+                pattern("^\"(codes|links)\";r=[0-9]+;t=[0-9]+$"),
+                "How many are left, and for how many seconds.",
+            ),
         ),
         ("Retry-After", true, about(pattern("^[0-9]+$"), "When codes may be tried again, in seconds.")),
     ]

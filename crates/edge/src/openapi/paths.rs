@@ -108,7 +108,7 @@ fn good(answer: &Answer, operation: &Operation) -> Value {
         fields.insert("examples".to_owned(), json!({ operation.id: { "value": example } }));
     }
     if let Some(fields) = response.as_object_mut() {
-        fields.insert("content".to_owned(), json!({ "application/json": content }));
+        fields.insert("content".to_owned(), json!({ answer.media: content }));
     }
     response
 }

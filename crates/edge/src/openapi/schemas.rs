@@ -4,6 +4,7 @@ mod administration;
 mod cart;
 mod discount;
 mod keys;
+mod mail;
 mod order;
 mod quote;
 mod scalar;
@@ -25,6 +26,7 @@ pub(super) fn schemas() -> Value {
         upgrade::schemas(),
         administration::schemas(),
         keys::schemas(),
+        mail::schemas(),
         webhook::schemas(),
     ];
     all.into_iter()

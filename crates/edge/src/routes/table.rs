@@ -5,9 +5,10 @@ use core::pin::Pin;
 use worker::Response;
 
 use super::{
-    admin_tokens, audit, coupon_check, customer, customer_token, customers, discount_stop, discounts, health,
-    import, offer_links, offer_session, openapi, order, order_list, orders, outbox, past_orders, products,
-    quotes, server_keys, simulate, site_key, site_keys, snapshot, upgrade, upgrades, webhook, webhooks,
+    admin_tokens, audit, confirm, coupon_check, customer, customer_token, customers, discount_stop,
+    discounts, health, import, mail, offer_links, offer_session, openapi, order, order_list, orders, outbox,
+    past_orders, products, quotes, server_keys, simulate, site_key, site_keys, snapshot, upgrade, upgrades,
+    webhook, webhooks,
 };
 use crate::{
     call::Call,
@@ -67,6 +68,7 @@ routes! {
     "/v1/offers/links": "POST" Site => offer_links::post;
     "/v1/events/orders": "POST" Server => past_orders::post;
     "/v1/customers/token": "POST" Server => customer_token::post;
+    "/o/{}": "GET" Open => confirm::get, "POST" Open => confirm::post;
     "/health": "GET" Open => health::get;
     "/openapi.json": "GET" Open => openapi::get;
     "/admin/api/import": "POST" Staff(Editor) => import::post;
@@ -93,6 +95,8 @@ routes! {
     "/admin/api/webhooks/{}": "GET" Staff(Viewer) => webhook::get, "PUT" Staff(Owner) => webhook::put,
         "DELETE" Staff(Owner) => webhook::delete;
     "/admin/api/webhooks/{}/rotate": "POST" Staff(Owner) => webhook::rotate;
+    "/admin/api/mail": "GET" Staff(Viewer) => mail::get, "PUT" Staff(Owner) => mail::put;
+    "/admin/api/mail/test": "POST" Staff(Owner) => mail::test;
     "/admin/api/outbox": "GET" Staff(Viewer) => outbox::get;
     "/admin/api/outbox/{}/retry": "POST" Staff(Editor) => outbox::retry;
     "/admin/api/audit": "GET" Staff(Viewer) => audit::get;
@@ -196,7 +200,7 @@ mod tests {
         for route in ROUTES {
             for method in route.methods {
                 let fits = match method.access {
-                    Access::Open => ["/health", "/openapi.json"].contains(&route.path),
+                    Access::Open => ["/health", "/openapi.json", "/o/{}"].contains(&route.path),
                     Access::Site => route.path.starts_with("/v1/"),
                     Access::Server => for_servers.iter().any(|path| route.path.starts_with(path)),
                     Access::Staff(_) => route.path.starts_with("/admin/api/"),

@@ -29,8 +29,20 @@ pub(crate) fn load(project: &Project, state: &Path, client: &Client) -> Result<(
             let store: Json = serde_json::from_str(&text).context("parsing `www/demo/store.json`")?;
             client.post("/admin/api/import", &store)?;
         }
+        client.put("/admin/api/mail", &mail(client))?;
         client.put(&format!("/admin/api/site-keys/{SITE_KEY}"), &json!({ "origins": client.origins() }))?;
         files::write(&seen, &now)?;
         Ok(if is_new { Outcome::done("imported") } else { Outcome::UpToDate })
+    })
+}
+
+/// Whose the demo shop's mails are, and where their links lead.
+fn mail(client: &Client) -> Json {
+    let page = |name: &str| format!("{}/demo/{name}/", client.address());
+    json!({
+        "from": { "name": "Baker Street Cellars & Books", "email": "orders@bakerstreet.example" },
+        "replyTo": { "name": "Mrs Hudson", "email": "hello@bakerstreet.example" },
+        "footer": "Baker Street Cellars & Books, 221b Baker Street, London NW1 6XE",
+        "pages": { "order": page("order"), "offers": page("offers") },
     })
 }

@@ -49,8 +49,11 @@ fn delivery() -> Schema {
     answered(vec![
         ("id", whole()),
         ("message", about(pattern("^msg_"), "The `webhook-id` by which the receiver knows it.")),
-        ("webhook", any_text()),
-        ("event", kind()),
+        (
+            "webhook",
+            about(any_text(), "The webhook's id; `mail/receipt` and `mail/confirmation` go by mail."),
+        ),
+        ("event", about(any_text(), "What it tells of.")),
         ("attempts", whole()),
         ("dueAt", about(maybe(instant()), "When it is tried next; `null` of one that was given up.")),
         ("deadAt", maybe(instant())),

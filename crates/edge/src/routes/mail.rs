@@ -1,0 +1,73 @@
+//! `/admin/api/mail`: how the store writes to its buyers; `/admin/api/mail/test` tries it.
+
+use mail::{Content, Letter, Mailbox};
+use pricing::model::Id;
+use serde_json::{Value, json};
+use wire::{Problem, read};
+use worker::Response;
+
+use crate::{
+    answer,
+    call::Call,
+    clock, mail as post,
+    mail_settings::{self, MailSettings},
+    problem::{self, Failure},
+    random,
+    store::{self, audit::Entry},
+};
+
+pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let settings = mail_settings::find(&call.database()?, call.store()).await?;
+    told(&call, &settings.ok_or_else(problem::mail_not_set)?)
+}
+
+pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let settings = MailSettings::read(&call.json().await?)?;
+    let (database, now) = (call.database()?, clock::now());
+    let change = store::mail::put(&database, call.store(), &settings.json().to_string(), now)?;
+    let entry = Entry {
+        actor: call.caller.name().to_owned(),
+        action: "mail.put",
+        subject: call.store().to_string(),
+        detail: json!({ "receipts": settings.receipts }),
+    };
+    store::audit::write(&database, call.store(), &entry, now, vec![change]).await?;
+    told(&call, &settings)
+}
+
+/// Sends a letter to whoever tries it.
+pub(super) async fn test(mut call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let document = call.json().await?;
+    let to = read::read(&document, |node| node.object(|fields| fields.required("to", |node| node.id())))?;
+    let to = mailbox(&to)?;
+    let settings =
+        mail_settings::find(&call.database()?, call.store()).await?.ok_or_else(problem::mail_not_set)?;
+    let shop = settings.shop(None);
+    let content = Content {
+        subject: format!("A test from {}", shop.name),
+        text: "This is how mails of your store arrive.\n".to_owned(),
+        html: "<p>This is how mails of your store arrive.</p>".to_owned(),
+    };
+    let letter = Letter::new(format!("msg_{}", random::hex::<16>()?), &shop, to, content);
+    match post::send(&call.env, &letter).await {
+        Ok(()) => answer::json(&json!({ "id": letter.message_id() })),
+        Err(error) => Err(problem::mail_failed(&error).into()),
+    }
+}
+
+fn mailbox(email: &Id) -> Result<Mailbox, Problem> {
+    Mailbox::new(None, email.as_str())
+        .map_err(|error| problem::fault("/to", "invalidEmail", error.to_string()))
+}
+
+fn told(call: &Call, settings: &MailSettings) -> Result<Response, Failure> {
+    let mut told = settings.json();
+    let transport = post::Transport::of(&call.env).map(post::Transport::name);
+    if let Some(fields) = told.as_object_mut() {
+        fields.insert("transport".to_owned(), transport.map_or(Value::Null, Value::from));
+    }
+    answer::json(&told)
+}
