@@ -19,7 +19,7 @@ use wire::Json;
 
 pub use checkout::{Checkout, Difference, begin_checkout};
 pub use coupons::{apply_coupon, remove_coupon};
-pub use lines::{add, choose_shipping, clear, get, replace, update};
+pub use lines::{add, choose_shipping, clear, get, redeem, replace, update};
 pub use products::{Price, price_of, show_message, show_price};
 pub use sync::{receive, refresh, shop_as, start, stop};
 
@@ -155,6 +155,9 @@ impl App {
 
     /// Prices the cart and works out everything shown of it.
     fn price(&mut self) {
+        if !self.shop.offer(self.cart.offers()) {
+            self.cart.give_up_all();
+        }
         let cart = self.cart();
         let Ok(assessment) = self.shop.assess(&cart, self.now()) else { return };
         let quote = assessment.quote();
@@ -175,7 +178,7 @@ impl App {
     }
 
     fn keep(&self) {
-        Kept { cart: self.cart.to_json(), coupons: self.shop.coupons() }.save(self.page.storage_key());
+        Kept { cart: self.cart.kept_json(), coupons: self.shop.coupons() }.save(self.page.storage_key());
     }
 
     /// The lines as events tell them.

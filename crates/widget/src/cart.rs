@@ -1,6 +1,6 @@
 //! What the shopper has chosen: plain data, without a price in it.
 
-use pricing::model::{Cart, CartLine, CouponCode, Id, Quantity};
+use pricing::model::{Cart, CartLine, CouponCode, Grant, Id, Quantity};
 use wire::Json;
 
 /// What the shopper has chosen. One line a SKU, in the order of adding.
@@ -9,6 +9,8 @@ pub struct CartState {
     lines: Vec<(Id, Quantity)>,
     codes: Vec<CouponCode>,
     shipping_service: Option<Id>,
+    /// The upgrade offers to be redeemed, as `/v1/offers/session` tells them.
+    offers: Vec<Json>,
 }
 
 /// Why a cart does not take something.
@@ -26,6 +28,8 @@ pub enum CartStateError {
     RepeatedCode,
     /// Nothing is sold under this SKU.
     UnknownSku,
+    /// Not an offer that can be redeemed.
+    NoOffer,
 }
 
 impl CartStateError {
@@ -39,6 +43,7 @@ impl CartStateError {
             Self::InvalidCode => "unknownCode",
             Self::RepeatedCode => "repeatedCode",
             Self::UnknownSku => "unknownSku",
+            Self::NoOffer => "offerNotOpen",
         }
     }
 
@@ -52,6 +57,7 @@ impl CartStateError {
             Self::InvalidCode => "a code is 3 to 40 letters, digits, `_` or `-`",
             Self::RepeatedCode => "the code is attached already",
             Self::UnknownSku => "nothing is sold under this SKU",
+            Self::NoOffer => "this is not an offer that can be redeemed",
         }
     }
 }
@@ -111,6 +117,7 @@ impl CartState {
     pub fn set_quantity(&mut self, sku: &str, quantity: u64) -> Result<(), CartStateError> {
         if quantity == 0 {
             self.lines.retain(|(id, _)| id.as_str() != sku);
+            self.offers.retain(|offer| offer.str_of("sku") != Some(sku));
             return Ok(());
         }
         let quantity = Quantity::new(quantity).map_err(|_| CartStateError::QuantityOutOfRange)?;
@@ -127,6 +134,7 @@ impl CartState {
     pub fn retain(&mut self, is_sold: impl Fn(&str) -> bool) -> usize {
         let before = self.lines.len();
         self.lines.retain(|(sku, _)| is_sold(sku.as_str()));
+        self.offers.retain(|offer| offer.str_of("sku").is_some_and(&is_sold));
         before.saturating_sub(self.lines.len())
     }
 
@@ -134,6 +142,40 @@ impl CartState {
     pub fn clear(&mut self) {
         self.lines.clear();
         self.codes.clear();
+        self.offers.clear();
+    }
+
+    /// The offers to be redeemed, each as the edge told it.
+    #[must_use]
+    pub fn offers(&self) -> &[Json] {
+        &self.offers
+    }
+
+    /// Redeems an offer in place of any other of its kind; its product is put in where there is none.
+    ///
+    /// # Errors
+    /// It is no open offer, or the product does not fit in.
+    pub fn redeem(&mut self, offer: &Json) -> Result<(), CartStateError> {
+        let (Some(sku), Some(_)) = (offer.str_of("sku"), offer.str_of("grant")) else {
+            return Err(CartStateError::NoOffer);
+        };
+        if self.quantity(sku) == 0 {
+            self.add(sku, 1)?;
+        }
+        self.give_up(offer);
+        self.offers.push(offer.clone());
+        Ok(())
+    }
+
+    /// Gives up redeeming an offer of this kind.
+    pub fn give_up(&mut self, kind: &Json) {
+        self.offers
+            .retain(|offer| !["upgrade", "sku"].iter().all(|key| offer.str_of(key) == kind.str_of(key)));
+    }
+
+    /// Gives up all of them.
+    pub fn give_up_all(&mut self) {
+        self.offers.clear();
     }
 
     /// Attaches a code as typed, once it is in Unicode form NFKC.
@@ -176,12 +218,38 @@ impl CartState {
         let mut cart = Cart::of_lines(self.lines.iter().map(line).collect());
         cart.codes = self.codes().map(str::to_owned).collect();
         cart.shipping_service = self.shipping_service.clone();
+        let id = |offer: &Json, key| Id::new(offer.str_of(key)?).ok();
+        cart.grants = self
+            .offers
+            .iter()
+            .filter_map(|offer| {
+                Some(Grant { upgrade: id(offer, "upgrade")?, sku: id(offer, "sku")?, order: None })
+            })
+            .collect();
         cart
     }
 
-    /// As contract v1 writes what a browser may say of a cart. Also how it is kept.
+    /// As contract v1 writes what a browser may say of a cart, with the tokens of its offers.
     #[must_use]
     pub fn to_json(&self) -> Json {
+        let mut asked = self.plain_json();
+        if !self.offers.is_empty() {
+            asked.put("grants", Json::list(&self.offers, |offer| offer.str_of("grant").into()));
+        }
+        asked
+    }
+
+    /// How it is kept.
+    #[must_use]
+    pub fn kept_json(&self) -> Json {
+        let mut kept = self.plain_json();
+        if !self.offers.is_empty() {
+            kept.put("offers", Json::List(self.offers.clone()));
+        }
+        kept
+    }
+
+    fn plain_json(&self) -> Json {
         let lines = Json::list(&self.lines, |(sku, quantity)| {
             let quantity = u64::from(quantity.get());
             let sku = sku.as_str();
@@ -194,7 +262,7 @@ impl CartState {
         ])
     }
 
-    /// Reads what [`CartState::to_json`] wrote. It comes from outside, so whatever is not sound is left out.
+    /// Reads what [`CartState::kept_json`] wrote. It comes from outside, so whatever is not sound is left out.
     #[must_use]
     pub fn from_json(json: &Json) -> Self {
         let mut cart = Self::default();
@@ -209,6 +277,12 @@ impl CartState {
             let _ = cart.attach(code);
         }
         cart.ship_by(json.str_of("shippingService"));
+        for offer in json.items_of("offers") {
+            // An offer goes with its product, and does not bring it back.
+            if offer.str_of("sku").is_some_and(|sku| cart.quantity(sku) > 0) {
+                let _ = cart.redeem(offer);
+            }
+        }
         cart
     }
 }

@@ -113,6 +113,7 @@ async fn answer(name: &str, first: JsValue, second: JsValue) -> Result<Json, Fai
         "set" => app::replace(&json(&first)).await?,
         "applyCoupon" => app::apply_coupon(&text).await?,
         "customer" => app::shop_as(first.as_string()).await?,
+        "redeem" => app::redeem(&json(&first)).await?,
         "chooseShipping" => app::choose_shipping(first.as_string().as_deref())?,
         "refresh" => app::refresh().await?,
         "removeCoupon" => app::remove_coupon(&text)?,

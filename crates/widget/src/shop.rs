@@ -18,6 +18,8 @@ pub struct Shop {
     customer: Customer,
     products: Table<Json>,
     coupons: Vec<Attached>,
+    /// The offers that the cart redeems.
+    offers: Vec<Json>,
     used_up: Vec<Id>,
     usage: Usage,
     engine: Engine,
@@ -44,6 +46,7 @@ impl Shop {
             customer,
             products: Table::new(),
             coupons: Vec::new(),
+            offers: Vec::new(),
             used_up: Vec::new(),
             usage: Usage::default(),
             engine,
@@ -107,7 +110,7 @@ impl Shop {
         let code = discount.code()?.clone();
         self.coupons.retain(|attached| attached.id != discount.id);
         self.coupons.push(Attached { id: discount.id, code: code.clone(), answer: answer.clone() });
-        self.rebuild();
+        let _ = self.rebuild();
         Some(code)
     }
 
@@ -115,7 +118,16 @@ impl Shop {
     pub fn detach(&mut self, code: &str) {
         let code = CouponCode::normalise(code);
         self.coupons.retain(|attached| attached.code.as_str() != code);
-        self.rebuild();
+        let _ = self.rebuild();
+    }
+
+    /// Takes exactly these upgrade offers into the rules; false where they can't be read.
+    pub fn offer(&mut self, offers: &[Json]) -> bool {
+        if self.offers == offers {
+            return true;
+        }
+        self.offers = offers.to_vec();
+        self.rebuild()
     }
 
     /// The answers that the attached coupons were read from.
@@ -135,6 +147,10 @@ impl Shop {
     pub fn has_discount(&self, id: &str) -> bool {
         self.rules.items_of("discounts").iter().any(|rule| rule.str_of("id") == Some(id))
             || self.coupons.iter().any(|attached| attached.id.as_str() == id)
+            || self.offers.iter().any(|offer| {
+                let named = |key| offer.str_of(key).unwrap_or_default();
+                [named("upgrade"), "/", named("sku")].concat() == id
+            })
     }
 
     /// Takes more discounts to be used up from now on; what was taken to be until now comes back.
@@ -167,21 +183,40 @@ impl Shop {
         self.engine.assess(request)
     }
 
-    /// Coupons join the rules as if they had been published with them.
-    fn rebuild(&mut self) {
+    /// Coupons and offers join the rules as if they had been published with them; false where they can't be read.
+    fn rebuild(&mut self) -> bool {
         let mut rules = self.rules.clone();
         for Attached { id, answer, .. } in &self.coupons {
-            let sets = answer.items_of("promotionSets");
-            for set in rules.items_mut("promotionSets") {
-                if sets.iter().any(|named| named.as_str() == set.str_of("id")) {
-                    set.add("discounts", [id.as_str().into()]);
-                }
-            }
+            join_sets(&mut rules, answer, id.as_str());
             rules.add("discounts", answer.get("discount").cloned());
         }
+        for (at, offer) in self.offers.iter().enumerate() {
+            let Some(upgrade) = offer.str_of("upgrade") else { return false };
+            let is_other = |earlier: &Json| earlier.str_of("upgrade") != Some(upgrade);
+            if self.offers.iter().take(at).all(is_other) {
+                join_sets(&mut rules, offer, upgrade);
+                rules.add("upgrades", offer.get("rule").cloned());
+            } else if let Some(rule) = offer.get("rule") {
+                // An upgrade stands in the rules once, with each of its offers.
+                for known in
+                    rules.items_mut("upgrades").iter_mut().filter(|known| known.str_of("id") == Some(upgrade))
+                {
+                    known.add("offers", rule.items_of("offers").iter().cloned());
+                }
+            }
+        }
         rules.add("products", self.products.values().cloned());
-        if let Some(engine) = engine_of(&rules, self.nfkc) {
-            self.engine = engine;
+        let engine = engine_of(&rules, self.nfkc);
+        engine.map(|engine| self.engine = engine).is_some()
+    }
+}
+
+/// Makes a rule a member of the sets that its answer names.
+fn join_sets(rules: &mut Json, answer: &Json, id: &str) {
+    let sets = answer.items_of("promotionSets");
+    for set in rules.items_mut("promotionSets") {
+        if sets.iter().any(|named| named.as_str() == set.str_of("id")) {
+            set.add("discounts", [id.into()]);
         }
     }
 }

@@ -89,12 +89,27 @@ async fn reprice() -> Result<(Json, Option<Difference>), Failure> {
         refresh().await?;
     }
     let named = APP.with_borrow_mut(|app| app.as_mut().map(|app| app.name_difference(&shown, &edge)));
-    let Some(cause) = named.flatten() else { return Ok((quote, None)) };
-    change(|_| Ok(()))?;
+    let given_up = quote.items_of("grants").iter().filter(|told| told.str_of("status") != Some("open"));
+    let given_up: Vec<_> = given_up.cloned().collect();
+    let cause = named.flatten();
+    if cause.is_some() || !given_up.is_empty() {
+        give_up(&given_up)?;
+    }
+    let Some(cause) = cause else { return Ok((quote, None)) };
     if cause == Cause::Mismatch {
         note(|app| app.show_instead(&edge));
     }
     Ok((quote, Some(Difference::new(cause, &shown, &edge, &titles))))
+}
+
+/// Takes offers out of the cart that can't be redeemed any more, and prices anew.
+fn give_up(offers: &[Json]) -> Result<(), Failure> {
+    change(|app| {
+        for offer in offers {
+            app.cart.give_up(offer);
+        }
+        Ok(())
+    })
 }
 
 async fn ask() -> Result<Json, ClientError> {

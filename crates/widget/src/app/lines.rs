@@ -36,6 +36,16 @@ pub fn update(sku: &str, quantity: u64) -> Result<(), Failure> {
     })
 }
 
+/// Redeems an upgrade offer, as the edge told it, with one of its product.
+pub async fn redeem(offer: &Json) -> Result<(), Failure> {
+    let sku = offer.str_of("sku").unwrap_or_default();
+    learn(&[sku.to_owned()]).await?;
+    change(|app| {
+        app.sold(sku)?;
+        Ok(app.cart.redeem(offer)?)
+    })
+}
+
 /// Takes everything out.
 pub fn clear() -> Result<(), Failure> {
     change(|app| {
@@ -78,6 +88,11 @@ pub async fn replace(lines: &Json) -> Result<(), Failure> {
             cart.attach(code)?;
         }
         cart.ship_by(app.cart.shipping_service());
+        for offer in app.cart.offers() {
+            if offer.str_of("sku").is_some_and(|sku| cart.quantity(sku) > 0) {
+                cart.redeem(offer)?;
+            }
+        }
         app.cart = cart;
         Ok(())
     })

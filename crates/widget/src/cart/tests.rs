@@ -1,4 +1,5 @@
 use serde_json::json;
+use wire::Json;
 
 use super::{CartState, CartStateError};
 use crate::fixture::read;
@@ -66,7 +67,7 @@ fn what_is_kept_comes_back_and_what_is_not_sound_does_not() {
     let mut kept = cart(&[("CAB19", 12), ("HOUNDS", 1)]);
     kept.attach("SAVE10").expect("room");
     kept.ship_by(Some("ground"));
-    assert_eq!(CartState::from_json(&kept.to_json()), kept);
+    assert_eq!(CartState::from_json(&kept.kept_json()), kept);
 
     let tampered = json!({ "lines": [{ "sku": "CAB19", "quantity": 1.5 }, { "sku": "", "quantity": 1 }, 7,
         { "sku": "OK", "quantity": 3, "price": "0.01" }], "codes": ["x", 1, "GOOD1"], "shippingService": 4 });
@@ -82,4 +83,25 @@ fn the_engine_gets_lines_called_by_their_sku() {
     let cart = cart(&[("CAB19", 12)]).to_cart();
     assert_eq!(cart.lines[0].id.as_str(), "CAB19");
     assert_eq!(cart.lines[0].quantity.get(), 12);
+}
+
+fn offer(upgrade: &str, sku: &str) -> Json {
+    let text = format!(r#"{{"upgrade":"{upgrade}","sku":"{sku}","grant":"g1.{upgrade}"}}"#);
+    Json::parse(&text).expect("JSON")
+}
+
+#[test]
+fn an_offer_comes_with_its_product_and_goes_with_it() {
+    let mut cart = CartState::default();
+    assert_eq!(cart.redeem(&Json::Null), Err(CartStateError::NoOffer));
+    cart.redeem(&offer("u", "A")).expect("an offer");
+    cart.redeem(&offer("u", "A")).expect("the same offer");
+    cart.redeem(&offer("v", "A")).expect("another");
+    assert_eq!((cart.quantity("A"), cart.offers().len(), cart.to_cart().grants.len()), (1, 2, 2));
+    assert_eq!(cart.to_json().items_of("grants").len(), 2);
+    assert_eq!(CartState::from_json(&cart.kept_json()), cart);
+    cart.give_up(&offer("v", "A"));
+    assert_eq!(cart.offers().len(), 1);
+    cart.set_quantity("A", 0).expect("a line to take out");
+    assert!(cart.offers().is_empty());
 }
