@@ -132,6 +132,32 @@
     customElements.define(element, class extends FarthingElement { static needsEngine = needsEngine; });
   }
 
+  // Offers of past purchases: loaded where a page has any place for them.
+  let customer = null;
+  let offers = null;
+  const withOffers = () => {
+    offers ??= import(`${base}offers.js`).then((module) => {
+      module.open({ origin, key, language, styles, tell, call, customer: () => customer });
+      return module;
+    });
+    return offers;
+  };
+  if (!customElements.get('farthing-offers')) {
+    customElements.define('farthing-offers', class extends HTMLElement {
+      connectedCallback() {
+        withOffers().then((module) => this.isConnected && !signal.aborted && module.connect(this), () => {});
+      }
+
+      disconnectedCallback() {
+        withOffers().then((module) => this.isConnected || module.disconnect(this), () => {});
+      }
+
+      leave() {
+        this.shadowRoot?.replaceChildren(page.createElement('slot'));
+      }
+    });
+  }
+
   const Farthing = {
     version,
     cart: {
@@ -142,7 +168,18 @@
       get: ask('get'),
       set: ask('set'),
     },
-    customer: { set: ask('customer') },
+    customer: {
+      async set(token) {
+        customer = token ?? null;
+        const cart = await call('customer', token);
+        await (await offers)?.refresh();
+        return cart;
+      },
+    },
+    offers: {
+      get: () => withOffers().then((module) => module.get()),
+      redeem: (kind) => withOffers().then((module) => module.redeem(kind)),
+    },
     applyCoupon: ask('applyCoupon'),
     removeCoupon: ask('removeCoupon'),
     chooseShipping: ask('chooseShipping'),
@@ -159,7 +196,7 @@
       ended.abort();
       const widget = await loaded.catch(() => null);
       widget?.stop();
-      for (const element of connected) element.leave();
+      for (const element of [...connected, ...page.querySelectorAll('farthing-offers')]) element.leave();
       connected.clear();
       delete window.Farthing;
     },

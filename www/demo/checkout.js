@@ -10,6 +10,8 @@ const reasons = {
   rulesChanged: "The shop changed its offers while you were browsing.",
   clock: "An offer started or ended while you were browsing.",
   limitReached: "An offer in your cart has just been used up.",
+  redeemed: "An offer in your cart has been used in another order.",
+  withdrawn: "An offer in your cart went with the order that earned it.",
   stopped: "The shop has withdrawn an offer that was in your cart.",
   mismatch: "The price was worked out again at the counter.",
 };

@@ -1,11 +1,13 @@
-// An order after it was placed: what was bought, for how much, and a way to call it off.
-import { ask, drawLines, drawTotals, moneyIn, show } from "./parts.js";
+// An order after it was placed: what was bought, for how much, what can be downloaded, what it has earned, and a way to call
+// it off. It is opened by its reference, or out of a mail by the buyer's own link, which stands in the fragment.
+import { ask, drawLines, drawTotals, farthing, moneyIn, show } from "./parts.js";
 
 const page = document.querySelector("[data-order]");
 const place = page.querySelector("[data-order-facts]");
 const heading = document.querySelector("h1");
 const query = new URLSearchParams(location.search);
-const reference = query.get("reference") ?? "";
+/** What comes with a book: its beginning, to read at once. */
+const downloads = { HOUNDS: "The first page of the Hound", SCARLET: "The first page of Scarlet" };
 
 const words = {
   reserved: "This order waits for its payment.",
@@ -21,15 +23,50 @@ open();
 async function open() {
   try {
     const [order, catalogue] = await Promise.all([
-      ask(`orders/${encodeURIComponent(reference)}`),
+      reference().then((reference) => ask(`orders/${encodeURIComponent(reference)}`)),
       fetch(page.dataset.catalogue).then((response) => response.json()),
     ]);
     draw(order, catalogue);
+    drawOffers(order);
   } catch (problem) {
     const text = problem.code === "unknownOrder" ? "We have no such order." : "The shop could not be reached just now.";
     place.replaceChildren(show("p", text));
   }
   place.setAttribute("aria-busy", "false");
+}
+
+/** The order that the page is about; a link from a mail says it to Farthing alone. */
+async function reference() {
+  const named = query.get("reference");
+  if (named) return named;
+  const session = await (await farthing()).offers.get();
+  return session?.order?.reference ?? "";
+}
+
+/** What the order has earned: all of it right after the purchase, later a line that leads to all the buyer's offers. */
+function drawOffers({ link, status }) {
+  if (!link || status !== "committed") return;
+  const offers = document.createElement("farthing-offers");
+  offers.setAttribute("link", link);
+  if (!query.has("thanks")) {
+    offers.setAttribute("summary", "");
+    offers.setAttribute("more-url", `/demo/offers/#farthing-link=${link}`);
+  }
+  document.querySelector("[data-order-offers]").replaceChildren(offers);
+}
+
+function drawDownloads({ quote, status }) {
+  const own = quote.lines.filter(({ sku }) => downloads[sku]);
+  if (status !== "committed" || own.length === 0) return [];
+  const list = show("ul", undefined, "downloads");
+  for (const { sku } of own) {
+    const link = show("a", downloads[sku]);
+    Object.assign(link, { href: `/demo/downloads/${sku}.txt`, download: `${sku}.txt` });
+    const item = show("li");
+    item.append(link);
+    list.append(item);
+  }
+  return [show("h2", "Your downloads"), list];
 }
 
 function draw(order, catalogue) {
@@ -47,6 +84,7 @@ function draw(order, catalogue) {
     facts,
     drawLines(order.quote, catalogue, money),
     drawTotals(order.quote, catalogue, money),
+    ...drawDownloads(order),
     ...(order.status === "committed" ? [callOff(order, catalogue)] : []),
   );
 }
@@ -63,6 +101,7 @@ function callOff(order, catalogue) {
     sure.addEventListener("click", async () => {
       sure.disabled = true;
       draw(await ask(`orders/${order.reference}/cancel`, { method: "POST", body: {} }), catalogue);
+      document.querySelector("[data-order-offers]").replaceChildren();
       heading.focus();
     });
     keep.addEventListener("click", () => box.replaceWith(callOff(order, catalogue)));

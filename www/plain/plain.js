@@ -75,7 +75,7 @@ function answer(name, first, second) {
     case 'remove':
       return changed(() => app.shop.set(first, name === 'remove' ? 0 : second ?? 1));
     case 'clear':
-      return changed(() => Object.assign(app.shop, { lines: [], codes: [], service: null }));
+      return changed(() => Object.assign(app.shop, { lines: [], codes: [], service: null, offers: [] }));
     case 'set':
       return changed(() => {
         app.shop.lines = [];
@@ -85,6 +85,10 @@ function answer(name, first, second) {
       return applyCoupon(String(first));
     case 'removeCoupon':
       return changed(() => (app.shop.codes = app.shop.codes.filter((code) => code !== first)));
+    case 'redeem':
+      return changed(() => app.shop.redeem(first));
+    case 'offers':
+      return app.shop.offers;
     case 'chooseShipping':
       return changed(() => (app.shop.service = first ?? null));
     case 'customer':
@@ -126,7 +130,12 @@ async function price() {
 
 /** Changes the cart, prices it and keeps it; where the edge does not take it, it is as it was. */
 async function changed(change) {
-  const before = structuredClone({ lines: app.shop.lines, codes: app.shop.codes, service: app.shop.service });
+  const before = structuredClone({
+    lines: app.shop.lines,
+    codes: app.shop.codes,
+    service: app.shop.service,
+    offers: app.shop.offers,
+  });
   change();
   note({ checkout: 'idle', changed: null });
   try {

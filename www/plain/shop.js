@@ -44,10 +44,11 @@ export class Shop {
     this.lines = lines.filter(({ sku, quantity }) => typeof sku === 'string' && isQuantity(quantity));
     this.codes = codes.filter((code) => typeof code === 'string');
     this.service = typeof shippingService === 'string' ? shippingService : null;
+    this.offers = (kept?.cart?.offers ?? []).filter(({ sku, grant }) => grant && this.line(sku));
   }
 
   keep() {
-    const cart = { codes: this.codes, lines: this.lines, shippingService: this.service };
+    const cart = { codes: this.codes, lines: this.lines, offers: this.offers, shippingService: this.service };
     try {
       localStorage.setItem(this.storage, JSON.stringify({ cart, coupons: this.coupons }));
     } catch {
@@ -67,6 +68,20 @@ export class Shop {
     else this.lines.push({ id: sku, quantity, sku });
   }
 
+  /** Redeems an upgrade offer, with one of its product. */
+  redeem(offer) {
+    if (!offer?.grant) throw new Failure('offerNotOpen', 'this is not an offer that can be redeemed');
+    if (!this.line(offer.sku)) this.set(offer.sku, 1);
+    this.giveUp([offer]);
+    this.offers.push(offer);
+  }
+
+  /** Gives up redeeming offers of these kinds. */
+  giveUp(kinds) {
+    const isOf = (offer) => kinds.some(({ upgrade, sku }) => upgrade === offer.upgrade && sku === offer.sku);
+    this.offers = this.offers.filter((offer) => !isOf(offer));
+  }
+
   shopAs(customer) {
     this.#customer = customer ?? null;
   }
@@ -77,6 +92,7 @@ export class Shop {
     const quote = await this.#quoted();
     if (turn !== this.#asked) return false;
     this.quote = quote;
+    this.giveUp((quote.grants ?? []).filter(({ status }) => status !== 'open'));
     for (const product of quote.beside?.products ?? []) this.products.set(product.sku, product);
     this.services = quote.beside?.services ?? this.services;
     return true;
@@ -85,6 +101,8 @@ export class Shop {
   async #quoted() {
     const beside = [...new Set([...this.lines.map(({ sku }) => sku), ...this.skus])].slice(0, MAXIMUM_BESIDE);
     const body = { lines: this.lines, codes: this.codes, shippingService: this.service, beside };
+    const grants = this.offers.filter(({ sku }) => this.line(sku)).map(({ grant }) => grant);
+    if (grants.length > 0) body.grants = grants;
     // Only codes need to be told why not.
     const part = this.codes.length === 0 ? '&part=sale' : '';
     try {

@@ -19,7 +19,7 @@ use wire::Json;
 
 pub use checkout::{Checkout, Difference, begin_checkout};
 pub use coupons::{apply_coupon, remove_coupon};
-pub use lines::{add, choose_shipping, clear, get, redeem, replace, update};
+pub use lines::{add, choose_shipping, clear, get, offers, redeem, replace, update};
 pub use products::{Price, price_of, show_message, show_price};
 pub use sync::{receive, refresh, shop_as, start, stop};
 

@@ -118,6 +118,7 @@ async fn answer(name: &str, first: JsValue, second: JsValue) -> Result<Json, Fai
         "refresh" => app::refresh().await?,
         "removeCoupon" => app::remove_coupon(&text)?,
         "quote" => return Ok(app::quote()),
+        "offers" => return Ok(app::offers()),
         "checkout" => return app::begin_checkout(first.is_truthy(), second.as_string()).await,
         "receive" => app::receive(&text).await?,
         _ => {}

@@ -18,7 +18,7 @@ use serde_json::{Map, Value as Json, json};
 const BASE: &str = "/demo/";
 
 /// Folders of the shop that are not a department or a collection, and so can't be the id of one.
-const RESERVED: [&str; 5] = ["art", "cart", "checkout", "order", "products"];
+const RESERVED: [&str; 7] = ["art", "cart", "checkout", "downloads", "offers", "order", "products"];
 
 /// How many other products a product page shows.
 const NEIGHBOURS: usize = 4;
@@ -49,7 +49,16 @@ pub fn render(www: &Path, out: &Path, site_key: &str) -> Result<Summary> {
     let pages = site.fixed_pages()? + site.shelf_pages(&shop)? + site.product_pages(&shop)?;
     let pictures = site.pictures(&shop)?;
     site.write("catalogue.json", &shop.catalogue().to_string())?;
-    for file in ["shop.css", "shop.js", "parts.js", "checkout.js", "order.js", "icon.svg"] {
+    for file in [
+        "shop.css",
+        "shop.js",
+        "parts.js",
+        "checkout.js",
+        "order.js",
+        "icon.svg",
+        "downloads/HOUNDS.txt",
+        "downloads/SCARLET.txt",
+    ] {
         site.write(file, &read(&source.join(file))?)?;
     }
     Ok(Summary { pages, pictures })
@@ -77,6 +86,7 @@ impl Site {
             ("home.html", "index.html"),
             ("cart.html", "cart/index.html"),
             ("checkout.html", "checkout/index.html"),
+            ("offers.html", "offers/index.html"),
             ("order.html", "order/index.html"),
             ("404.html", "404.html"),
         ];

@@ -88,28 +88,29 @@ async fn reprice() -> Result<(Json, Option<Difference>), Failure> {
     if peek(|app| app.is_behind(&edge)) == Some(true) {
         refresh().await?;
     }
-    let named = APP.with_borrow_mut(|app| app.as_mut().map(|app| app.name_difference(&shown, &edge)));
-    let given_up = quote.items_of("grants").iter().filter(|told| told.str_of("status") != Some("open"));
-    let given_up: Vec<_> = given_up.cloned().collect();
-    let cause = named.flatten();
-    if cause.is_some() || !given_up.is_empty() {
-        give_up(&given_up)?;
-    }
-    let Some(cause) = cause else { return Ok((quote, None)) };
+    let given_up = give_up(&quote)?;
+    let named =
+        APP.with_borrow_mut(|app| app.as_mut().map(|app| app.name_difference(&shown, &edge, given_up)));
+    let Some(cause) = named.flatten() else { return Ok((quote, None)) };
+    change(|_| Ok(()))?;
     if cause == Cause::Mismatch {
         note(|app| app.show_instead(&edge));
     }
     Ok((quote, Some(Difference::new(cause, &shown, &edge, &titles))))
 }
 
-/// Takes offers out of the cart that can't be redeemed any more, and prices anew.
-fn give_up(offers: &[Json]) -> Result<(), Failure> {
+/// Takes offers out of the cart that the edge says can't be redeemed any more; whether there was one.
+fn give_up(quote: &Json) -> Result<bool, Failure> {
+    let is_gone = |told: &&Json| told.str_of("status") != Some("open");
+    let gone: Vec<_> = quote.items_of("grants").iter().filter(is_gone).collect();
+    if gone.is_empty() {
+        return Ok(false);
+    }
     change(|app| {
-        for offer in offers {
-            app.cart.give_up(offer);
-        }
+        gone.iter().for_each(|offer| app.cart.give_up(offer));
         Ok(())
-    })
+    })?;
+    Ok(true)
 }
 
 async fn ask() -> Result<Json, ClientError> {
@@ -131,11 +132,11 @@ impl App {
     }
 
     /// Learns what the edge knows better (the time, what is used up), and names the difference that is left.
-    fn name_difference(&mut self, shown: &Figures, edge: &Figures) -> Option<Cause> {
+    /// `used_up` tells that an offer of the cart was given up on the way.
+    fn name_difference(&mut self, shown: &Figures, edge: &Figures, mut used_up: bool) -> Option<Cause> {
         let as_of = wire::parse_instant(&edge.as_of)?;
         self.clock_ahead = as_of.millis().saturating_sub(now().millis());
         let mut recomputed = self.figures_at(as_of);
-        let mut used_up = false;
         if recomputed.digest != edge.digest {
             let withheld = recomputed.withheld_by(edge).into_iter();
             let before = self.shop.use_up(withheld.filter_map(|id| Id::new(id).ok()));

@@ -71,6 +71,11 @@ pub fn get() -> Json {
     peek(App::cart_json).unwrap_or_default()
 }
 
+/// The offers that the cart redeems.
+pub fn offers() -> Json {
+    peek(|app| Json::List(app.cart.offers().to_vec())).unwrap_or_default()
+}
+
 /// Puts other lines in place of those there; codes and shipping stay.
 pub async fn replace(lines: &Json) -> Result<(), Failure> {
     let skus = lines.items().iter().filter_map(|line| line.str_of("sku"));

@@ -45,7 +45,8 @@ pub(crate) fn engine(project: &Project, packages: &Packages) -> Result<Outcome> 
 ///
 /// When it does not compile.
 pub(crate) fn widget(project: &Project, packages: &Packages) -> Result<Outcome> {
-    let fingerprint = Fingerprint::of_crate(project, packages, WIDGET, &["www/embed.js", "www/plain"])?;
+    let fingerprint =
+        Fingerprint::of_crate(project, packages, WIDGET, &["www/embed.js", "www/offers", "www/plain"])?;
     let evergreen = project.www().join("v1/embed.js");
     if fingerprint.is_built(&[&evergreen]) && version(project).is_ok() {
         return Ok(Outcome::UpToDate);

@@ -22,6 +22,7 @@ pub(crate) type Files = Vec<(String, Vec<u8>)>;
 /// When one is missing, or esbuild refuses it.
 pub(crate) fn files(project: &Project) -> Result<Files> {
     let mut all = vec![("widget.css".to_owned(), styles(project)?), ("plain.js".to_owned(), plain(project)?)];
+    all.push(("offers.js".to_owned(), offers(project)?));
     for language in LANGUAGES {
         let (_, words) = words(project, language)?;
         all.push((format!("{language}.txt"), words.into_bytes()));
@@ -44,6 +45,19 @@ fn plain(project: &Project) -> Result<Vec<u8>> {
     glue::minify(project, &project.at("www/plain/plain.js"), &to, &["--bundle", "--format=esm"])?;
     let (names, _) = words(project, "en")?;
     Ok(files::read_text(&to)?.replace(NAMES, &names).into_bytes())
+}
+
+/// The module of upgrade offers, with its looks in it.
+fn offers(project: &Project) -> Result<Vec<u8>> {
+    let folder = project.scratch().join("glue/page");
+    let (sheet, script) = (folder.join("offers.min.css"), folder.join("offers.min.js"));
+    glue::minify(project, &project.at("www/offers/offers.css"), &sheet, &[])?;
+    glue::minify(project, &project.at("www/offers/offers.js"), &script, &["--bundle", "--format=esm"])?;
+    let looks = serde_json::to_string(files::read_text(&sheet)?.trim())?;
+    let script = files::read_text(&script)?;
+    // Whichever quotes the minifier has chosen.
+    let places = ["\"__OFFERS_CSS__\"", "'__OFFERS_CSS__'", "`__OFFERS_CSS__`"];
+    Ok(places.iter().fold(script, |script, place| script.replace(place, &looks)).into_bytes())
 }
 
 /// The names of a language's words, a space between them, and the words, a line each.

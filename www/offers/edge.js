@@ -1,0 +1,14 @@
+// Calls to the edge about offers.
+
+/** Asks; what it refuses is thrown, with its `code` and `status`. */
+export async function ask({ origin, key }, path, body) {
+  const response = await fetch(`${origin}/v1/offers/${path}?key=${encodeURIComponent(key)}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    credentials: 'omit',
+    body: JSON.stringify(body),
+  });
+  const answer = await response.json();
+  if (response.ok) return answer;
+  throw Object.assign(new Error(answer.detail), { code: answer.code, status: response.status });
+}

@@ -1,0 +1,135 @@
+// Upgrade offers of a buyer: loaded by the embed where a page has a `farthing-offers`. The edge says what has been earned and
+// what it costs; redeeming one puts it into the cart, whichever widget that page has.
+import { piece } from '../plain/piece.js';
+import { ask as askEdge } from './edge.js';
+import { cards } from './card.js';
+import { form } from './form.js';
+import { forgetPass, passOfTab } from './pass.js';
+import { speech } from './words.js';
+
+const sheets = [new CSSStyleSheet(), new CSSStyleSheet()];
+const hosts = new Map();
+let page = null;
+let fromAddress = null;
+
+/** Takes the page over, once: what the embed knows of it. */
+export function open(setting) {
+  if (page) return;
+  fromAddress = passOfTab();
+  const money = (currency) => new Intl.NumberFormat(setting.language || 'en', { style: 'currency', currency });
+  page = { ...setting, say: speech(setting.language), money: (amount, currency) => money(currency).format(amount) };
+  setting.styles.then((css) => sheets[0].replaceSync(css));
+  sheets[1].replaceSync('__OFFERS_CSS__');
+  // A link out of a mail, opened on the page that it leads to.
+  addEventListener('hashchange', () => {
+    fromAddress = passOfTab() ?? fromAddress;
+    refresh();
+  });
+  document.addEventListener('farthing:cart-change', () => hosts.forEach((state, host) => show(host, state)));
+}
+
+export function connect(host) {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+  root.adoptedStyleSheets = sheets;
+  hosts.set(host, { state: 'waiting' });
+  return load(host);
+}
+
+export function disconnect(host) {
+  hosts.delete(host);
+}
+
+/** Who is shopping has changed, or what they bought. */
+export const refresh = () => Promise.all([...hosts.keys()].map(load));
+
+/** The offers of whoever the page recognises; nothing where it recognises nobody. */
+export async function get() {
+  const pass = passOf(null);
+  return pass && askEdge(page, 'session', pass);
+}
+
+/** Redeems the open offer of a kind: `{ upgrade, sku }`. */
+export async function redeem({ upgrade, sku }) {
+  const { offers = [] } = (await get()) ?? {};
+  const offer = [...known(), ...offers].find((one) => one.upgrade === upgrade && one.sku === sku && one.grant);
+  return page.call('redeem', offer ?? {});
+}
+
+const known = () => [...hosts.values()].flatMap(({ answer }) => answer?.offers ?? []);
+
+function passOf(host) {
+  const link = host?.getAttribute('link');
+  if (link) return { link };
+  if (fromAddress) return fromAddress;
+  const customerToken = page.customer();
+  return customerToken ? { customerToken } : null;
+}
+
+async function load(host) {
+  const pass = passOf(host);
+  if (!pass) return show(host, { state: 'nobody' });
+  show(host, { state: 'waiting' });
+  try {
+    const answer = await askEdge(page, 'session', pass);
+    if (!hosts.has(host)) return;
+    show(host, { state: 'known', answer });
+    page.tell('offer-available', answer);
+  } catch (problem) {
+    if (!hosts.has(host)) return;
+    const isDead = ['invalidLink', 'visitExpired'].includes(problem.code);
+    if (isDead) {
+      forgetPass();
+      fromAddress = null;
+    }
+    show(host, { state: isDead ? 'dead' : 'failed' });
+  }
+}
+
+async function show(host, state) {
+  hosts.set(host, state);
+  const inCart = state.state === 'known' ? await page.call('offers').catch(() => []) : [];
+  if (hosts.get(host) !== state) return;
+  host.shadowRoot.replaceChildren(piece('div', view(host, state, inCart)));
+}
+
+/** What stands in the element: the page's own fallback, where there is nothing to say. */
+function view(host, { state, answer }, inCart) {
+  const { say } = page;
+  const asks = host.hasAttribute('ask');
+  if (state === 'waiting') return piece('div class=waiting aria-busy=true');
+  if (state === 'failed') return note(say('failed'), again(host));
+  if (state === 'dead') return form(page, say('dead'));
+  if (state === 'nobody') return asks ? form(page, say('askTitle')) : piece('slot');
+  const { offers } = answer;
+  const isSummary = host.hasAttribute('summary');
+  const open = offers.filter((offer) => offer.status === 'open');
+  if (isSummary) return open.length > 0 ? summary(host) : piece('slot');
+  if (offers.length === 0) return asks ? note(say('none')) : piece('slot');
+  return cards(page, answer, inCart, (offer, button) => put(host, offer, button));
+}
+
+const note = (text, ...more) => piece('div class=offers role=status', piece('p', text), ...more);
+
+function again(host) {
+  const button = piece('button type=button class=again part=button', page.say('again'));
+  button.addEventListener('click', () => load(host));
+  return button;
+}
+
+function summary(host) {
+  const link = piece('a part=link', page.say('more'));
+  link.href = host.getAttribute('more-url') ?? '#';
+  return piece('p class=summary part=message', piece('span', page.say('thanks')), link);
+}
+
+/** One click redeems; what the button said is said by what takes its place, and focus stays there. */
+async function put(host, offer, button) {
+  button.setAttribute('aria-disabled', 'true');
+  try {
+    await page.call('redeem', offer);
+    await show(host, { ...hosts.get(host) });
+    host.shadowRoot.querySelector(`[data-kind="${CSS.escape(`${offer.upgrade}/${offer.sku}`)}"] .state`)?.focus();
+  } catch {
+    button.removeAttribute('aria-disabled');
+  }
+}
