@@ -83,7 +83,7 @@ async function call(request, { method, whom, body }, path, { headers, query = ''
   const options = { method, headers: { ...(data && JSON_TYPE), ...headers }, data };
   const response = await request.fetch(`${path}${whom === 'anyone' ? '' : query}`, options);
   const { status, body: told } = await answer(response, demo().discounts.flatMap(({ kind }) => kind.code ?? []));
-  return [status, ...(status < 400 ? [] : [told.code])].join(' ');
+  return [status, ...(status < 400 || told.code === undefined ? [] : [told.code])].join(' ');
 }
 
 for (const caller of Object.keys(callers)) {

@@ -6,6 +6,7 @@ import { DurableObject } from 'cloudflare:workers';
 /** Bound, and never called. */
 export class Ledger extends DurableObject {}
 export class Throttle extends DurableObject {}
+export class Campaign extends DurableObject {}
 
 const TABLES = [
   'CREATE TABLE naive_discounts (id TEXT PRIMARY KEY, sku TEXT, usage TEXT, held INTEGER, spent INTEGER)',

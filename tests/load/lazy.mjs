@@ -5,6 +5,7 @@ import { DurableObject } from 'cloudflare:workers';
 /** Bound, and never called. */
 export class Ledger extends DurableObject {}
 export class Throttle extends DurableObject {}
+export class Campaign extends DurableObject {}
 
 export default {
   async fetch(request) {

@@ -2,9 +2,9 @@
 // runtime lets a Worker call methods of an object only if its class extends `DurableObject`; a call of a method costs a
 // third of a request to the same object.
 import { DurableObject } from 'cloudflare:workers';
-import Worker, { Ledger as Decider, Throttle } from './index.js';
+import Worker, { Campaign, Ledger as Decider, Throttle } from './index.js';
 
-export { Worker as default, Throttle };
+export { Worker as default, Campaign, Throttle };
 
 /** A store's ledger. Calls that come in at the same time are decided together, in the order they came. */
 export class Ledger extends DurableObject {

@@ -14,6 +14,7 @@ mod beside;
 mod body;
 mod call;
 mod caller;
+mod campaign;
 mod clock;
 mod compiled;
 mod cors;

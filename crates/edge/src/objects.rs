@@ -1,5 +1,6 @@
 //! The Durable Objects: one file each.
 
+mod campaign;
 mod ledger;
 mod outbox;
 mod sqlite;

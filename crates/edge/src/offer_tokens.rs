@@ -42,6 +42,14 @@ pub(crate) struct Confirmation {
     pub(crate) id: String,
 }
 
+/// The link that ends news to an order's buyer: `u1.…`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Unsubscribe {
+    pub(crate) store: String,
+    /// The shop's name for the order.
+    pub(crate) order: String,
+}
+
 /// What is signed for one store, and is nothing to another.
 pub(crate) trait OfStore: Serialize + DeserializeOwned {
     const KIND: Kind;
@@ -93,6 +101,22 @@ impl Confirmation {
     pub(crate) fn open(keyring: &Keyring, token: &str) -> Option<(StoreId, String)> {
         let Self { store, id } = opened(keyring, Kind::Confirmation, CONFIRMATION, token)?;
         Some((StoreId::new(&store)?, id))
+    }
+}
+
+/// What links are signed for that end news.
+const UNSUBSCRIBE: &str = "unsubscribe";
+
+impl Unsubscribe {
+    /// Signs it.
+    pub(crate) fn seal(&self, keyring: &Keyring) -> String {
+        sealed(keyring, Kind::Unsubscribe, UNSUBSCRIBE, self)
+    }
+
+    /// Reads it from a token: whose store it is, and the order.
+    pub(crate) fn open(keyring: &Keyring, token: &str) -> Option<(StoreId, String)> {
+        let Self { store, order } = opened(keyring, Kind::Unsubscribe, UNSUBSCRIBE, token)?;
+        Some((StoreId::new(&store)?, order))
     }
 }
 

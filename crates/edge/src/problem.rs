@@ -177,6 +177,11 @@ pub(crate) fn mail_not_set() -> Problem {
     Problem::new(404, "mailNotSet", "The store has not said how it writes", detail)
 }
 
+pub(crate) fn update_sent() -> Problem {
+    let detail = "Its words stay as they are: write another";
+    Problem::new(409, "updateSent", "The mail was sent", detail)
+}
+
 pub(crate) fn mail_failed(error: &str) -> Problem {
     Problem::new(502, "mailFailed", "The mail was not taken", error.to_owned())
 }

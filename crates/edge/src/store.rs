@@ -12,6 +12,7 @@ pub(crate) mod rows;
 pub(crate) mod site_keys;
 pub(crate) mod snapshots;
 pub(crate) mod stops;
+pub(crate) mod updates;
 pub(crate) mod upgrades;
 pub(crate) mod webhooks;
 

@@ -71,22 +71,28 @@ pub enum Cell {
 
 /// The schema says which type a column has, so that a cell of another type can't be.
 impl Row {
-    pub(crate) fn text(&mut self, column: usize) -> String {
+    /// A text; empty where there is none.
+    pub fn text(&mut self, column: usize) -> String {
         self.optional_text(column).unwrap_or_default()
     }
 
-    pub(crate) fn optional_text(&mut self, column: usize) -> Option<String> {
+    /// A text, where there is one.
+    pub fn optional_text(&mut self, column: usize) -> Option<String> {
         match self.0.get_mut(column) {
             Some(Cell::Text(text)) => Some(core::mem::take(text)),
             _ => None,
         }
     }
 
-    pub(crate) fn integer(&self, column: usize) -> i64 {
+    /// A whole number; zero where there is none.
+    #[must_use]
+    pub fn integer(&self, column: usize) -> i64 {
         self.optional_integer(column).unwrap_or_default()
     }
 
-    pub(crate) fn optional_integer(&self, column: usize) -> Option<i64> {
+    /// A whole number, where there is one.
+    #[must_use]
+    pub fn optional_integer(&self, column: usize) -> Option<i64> {
         match self.0.get(column) {
             Some(Cell::Integer(number)) => Some(*number),
             _ => None,
@@ -94,7 +100,8 @@ impl Row {
     }
 
     /// A count: never negative, as the schema says.
-    pub(crate) fn count(&self, column: usize) -> u64 {
+    #[must_use]
+    pub fn count(&self, column: usize) -> u64 {
         u64::try_from(self.integer(column)).unwrap_or_default()
     }
 }

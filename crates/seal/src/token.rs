@@ -26,6 +26,8 @@ pub enum Kind {
     Grant,
     /// Which address a click confirms.
     Confirmation,
+    /// Who wants no more news.
+    Unsubscribe,
 }
 
 impl Kind {
@@ -39,6 +41,7 @@ impl Kind {
             Self::Visit => "v1",
             Self::Grant => "g1",
             Self::Confirmation => "n1",
+            Self::Unsubscribe => "u1",
         }
     }
 }

@@ -7,6 +7,7 @@ mod mail;
 mod orders;
 mod shopping;
 mod store;
+mod updates;
 mod upgrades;
 mod webhooks;
 
@@ -22,6 +23,7 @@ pub(super) fn operations() -> Vec<Operation> {
         customers::operations(),
         keys::operations(),
         mail::operations(),
+        updates::operations(),
         webhooks::operations(),
         deployment::operations(),
     ];

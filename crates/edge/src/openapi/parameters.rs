@@ -27,6 +27,8 @@ fn segments() -> Vec<(String, Value)> {
         ("adminToken", "The token's id: never the token itself.", such_as(hex(), "3b0c5f7a9d21")),
         ("webhook", "The webhook's id.", such_as(hex(), "3b0c5f7a9d21")),
         ("confirmation", "What the mail's link ends with.", such_as(any_text(), "n1.k1.a.b")),
+        ("update", "The mail's id.", such_as(hex(), "3b0c5f7a9d21")),
+        ("unsubscription", "What the mail's link ends with.", such_as(any_text(), "u1.k1.a.b")),
         ("delivery", "The delivery's number.", such_as(between(1, (1 << 53) - 1), 17)),
     ]
     .map(|(name, sentence, schema)| parameter(name, name, "path", sentence, schema))

@@ -7,8 +7,8 @@ use worker::Response;
 use super::{
     admin_tokens, audit, confirm, coupon_check, customer, customer_token, customers, discount_stop,
     discounts, health, import, mail, offer_links, offer_session, openapi, order, order_list, orders, outbox,
-    past_orders, products, quotes, server_keys, simulate, site_key, site_keys, snapshot, upgrade, upgrades,
-    webhook, webhooks,
+    past_orders, products, quotes, server_keys, simulate, site_key, site_keys, snapshot, unsubscribe, update,
+    updates, upgrade, upgrades, webhook, webhooks,
 };
 use crate::{
     call::Call,
@@ -69,6 +69,7 @@ routes! {
     "/v1/events/orders": "POST" Server => past_orders::post;
     "/v1/customers/token": "POST" Server => customer_token::post;
     "/o/{}": "GET" Open => confirm::get, "POST" Open => confirm::post;
+    "/u/{}": "GET" Open => unsubscribe::get, "POST" Open => unsubscribe::post;
     "/health": "GET" Open => health::get;
     "/openapi.json": "GET" Open => openapi::get;
     "/admin/api/import": "POST" Staff(Editor) => import::post;
@@ -97,6 +98,13 @@ routes! {
     "/admin/api/webhooks/{}/rotate": "POST" Staff(Owner) => webhook::rotate;
     "/admin/api/mail": "GET" Staff(Viewer) => mail::get, "PUT" Staff(Owner) => mail::put;
     "/admin/api/mail/test": "POST" Staff(Owner) => mail::test;
+    "/admin/api/updates": "GET" Staff(Viewer) => updates::get, "POST" Staff(Editor) => updates::post;
+    "/admin/api/updates/{}": "GET" Staff(Viewer) => update::get, "PUT" Staff(Editor) => update::put,
+        "DELETE" Staff(Editor) => update::delete;
+    "/admin/api/updates/{}/preview": "POST" Staff(Editor) => update::preview;
+    "/admin/api/updates/{}/test": "POST" Staff(Editor) => update::test;
+    "/admin/api/updates/{}/send": "POST" Staff(Editor) => update::send;
+    "/admin/api/updates/{}/pause": "POST" Staff(Editor) => update::pause;
     "/admin/api/outbox": "GET" Staff(Viewer) => outbox::get;
     "/admin/api/outbox/{}/retry": "POST" Staff(Editor) => outbox::retry;
     "/admin/api/audit": "GET" Staff(Viewer) => audit::get;
@@ -200,7 +208,7 @@ mod tests {
         for route in ROUTES {
             for method in route.methods {
                 let fits = match method.access {
-                    Access::Open => ["/health", "/openapi.json", "/o/{}"].contains(&route.path),
+                    Access::Open => ["/health", "/openapi.json", "/o/{}", "/u/{}"].contains(&route.path),
                     Access::Site => route.path.starts_with("/v1/"),
                     Access::Server => for_servers.iter().any(|path| route.path.starts_with(path)),
                     Access::Staff(_) => route.path.starts_with("/admin/api/"),

@@ -1,7 +1,8 @@
 //! How a store writes to its buyers.
 
 use crate::openapi::schema::{
-    Fields, Schema, about, answered, any_text, flag, id, maybe, one_of, sent, such_as, text,
+    Fields, Schema, about, answered, any_text, filled, flag, id, instant, list, maybe, named, one_of, sent,
+    such_as, text, whole,
 };
 
 pub(super) fn schemas() -> Fields {
@@ -9,6 +10,10 @@ pub(super) fn schemas() -> Fields {
         ("MailChange", change()),
         ("MailSettings", settings()),
         ("MailTest", sent(vec![("to", such_as(id(), "ada@shop.example"))], Vec::new())),
+        ("MailContent", content()),
+        ("UpdateChange", update_change()),
+        ("Update", about(update(), "A mail to past buyers.")),
+        ("Updates", answered(vec![("updates", list(named("Update")))])),
         ("MailSent", answered(vec![("id", about(any_text(), "Its Message-ID."))])),
     ]
 }
@@ -31,6 +36,36 @@ fn change() -> Schema {
             ("footer", about(text(500), "What stands below every mail, such as a postal address.")),
         ],
     )
+}
+
+fn content() -> Schema {
+    answered(vec![("subject", any_text()), ("text", any_text()), ("html", any_text())])
+}
+
+fn update_change() -> Schema {
+    let products = about(filled(id()), "Whoever has a paid order with one of these gets it.");
+    sent(vec![("subject", text(200)), ("body", text(20_000)), ("products", products)], Vec::new())
+}
+
+fn update() -> Schema {
+    let states = one_of(&["draft", "gathering", "sending", "paused", "done"]);
+    let progress = answered(vec![
+        ("state", states),
+        ("audience", about(whole(), "How many get it; of a draft, how many would now.")),
+        ("sent", whole()),
+        ("failed", about(whole(), "Tried too often.")),
+        ("unsubscribed", about(whole(), "Who wanted no more by the time it was their turn.")),
+        ("error", about(maybe(any_text()), "What went wrong the last time.")),
+    ]);
+    answered(vec![
+        ("id", any_text()),
+        ("subject", any_text()),
+        ("body", any_text()),
+        ("products", list(id())),
+        ("createdAt", instant()),
+        ("sentAt", maybe(instant())),
+        ("progress", progress),
+    ])
 }
 
 fn settings() -> Schema {

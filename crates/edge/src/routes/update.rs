@@ -1,0 +1,111 @@
+//! `/admin/api/updates/{id}`: one mail to past buyers, tried, sent, paused.
+
+use mail::{Content, Letter, Mailbox, Update};
+use serde_json::json;
+use wire::read;
+use worker::Response;
+
+use super::updates::{Wanted, row, told, wanted, write};
+use crate::{
+    answer,
+    call::Call,
+    campaign::{self, Ask},
+    clock, mail as post,
+    mail_settings::{self, MailSettings},
+    problem::{self, Failure},
+    random, store,
+    store::updates::{self, Row},
+};
+
+pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let row = find(&call).await?;
+    answer::json(&told(&call, row).await?)
+}
+
+pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let wanted: Wanted = wanted(&mut call).await?;
+    let before = unsent(find(&call).await?)?;
+    let row = row(before.id, &wanted, before.created_at)?;
+    let database = call.database()?;
+    let change = updates::put(&database, call.store(), &row)?;
+    write(&call, "update.put", &row.id, vec![change]).await?;
+    answer::json(&told(&call, row).await?)
+}
+
+pub(super) async fn delete(call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let row = unsent(find(&call).await?)?;
+    let database = call.database()?;
+    let change = updates::delete(&database, call.store(), &row.id)?;
+    write(&call, "update.delete", &row.id, vec![change]).await?;
+    Ok(answer::nothing(204)?)
+}
+
+/// How it will look, to a buyer who is none.
+pub(super) async fn preview(call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let row = find(&call).await?;
+    let Content { subject, text, html } = sample(&call, &row, &settings(&call).await?).await?;
+    answer::json(&json!({ "subject": subject, "text": text, "html": html }))
+}
+
+/// Sends it to whoever tries it.
+pub(super) async fn test(mut call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let document = call.json().await?;
+    let to = read::read(&document, |node| node.object(|fields| fields.required("to", |node| node.id())))?;
+    let to = Mailbox::new(None, to.as_str())
+        .map_err(|error| problem::fault("/to", "invalidEmail", error.to_string()))?;
+    let (row, settings) = (find(&call).await?, settings(&call).await?);
+    let content = sample(&call, &row, &settings).await?;
+    let letter = Letter::new(format!("msg_{}", random::hex::<16>()?), &settings.shop(None), to, content);
+    post::send(&call.env, &letter).await.map_err(|error| problem::mail_failed(&error))?;
+    answer::json(&json!({ "id": letter.message_id() }))
+}
+
+/// Sends it, or goes on after a pause.
+pub(super) async fn send(call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let row = find(&call).await?;
+    settings(&call).await?;
+    let database = call.database()?;
+    let change = updates::sent(&database, call.store(), &row.id, clock::now())?;
+    write(&call, "update.send", &row.id, vec![change]).await?;
+    let ask = Ask::Send { store: call.store().to_string(), update: row.id.clone() };
+    campaign::ask(&call.env, call.store(), &row.id, &ask).await?;
+    let row = find(&call).await?;
+    answer::json(&told(&call, row).await?)
+}
+
+/// Sends no more for now.
+pub(super) async fn pause(call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let row = find(&call).await?;
+    campaign::ask(&call.env, call.store(), &row.id, &Ask::Pause).await?;
+    write(&call, "update.pause", &row.id, Vec::new()).await?;
+    answer::json(&told(&call, row).await?)
+}
+
+async fn find(call: &Call) -> Result<Row, Failure> {
+    let found = updates::find(&call.database()?, call.store(), &call.item).await?;
+    Ok(found.ok_or_else(problem::not_found)?)
+}
+
+fn unsent(row: Row) -> Result<Row, Failure> {
+    if row.sent_at.is_none() { Ok(row) } else { Err(problem::update_sent().into()) }
+}
+
+async fn settings(call: &Call) -> Result<MailSettings, Failure> {
+    let settings = mail_settings::find(&call.database()?, call.store()).await?;
+    Ok(settings.ok_or_else(problem::mail_not_set)?)
+}
+
+async fn sample(call: &Call, row: &Row, settings: &MailSettings) -> Result<Content, Failure> {
+    let current = store::snapshots::current(&call.database()?, call.store()).await?;
+    let shop = settings.shop(current.and_then(|current| current.name).as_deref());
+    let update = Update { subject: row.subject.clone(), body: row.body.clone() };
+    let page = settings.order_page.as_str();
+    Ok(update.content(&shop, None, &format!("{page}#sample"), &format!("{page}#sample")))
+}

@@ -1,0 +1,143 @@
+//! `/admin/api/updates`: mails to past buyers.
+
+use mail::Update;
+use pricing::model::{Id, Instant};
+use serde::Serialize;
+use serde_json::{Value, json};
+use wire::{Fault, format_instant, read};
+use worker::Response;
+
+use crate::{
+    answer,
+    call::Call,
+    campaign::{self, Ask, Progress},
+    clock,
+    problem::Failure,
+    random, snapshots,
+    store::{
+        self,
+        audit::Entry,
+        updates::{self, Row},
+    },
+};
+
+/// The most characters of a subject, and of a text.
+const MAXIMUM_SUBJECT: usize = 200;
+const MAXIMUM_BODY: usize = 20_000;
+
+/// An update as it is told.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Told {
+    id: String,
+    subject: String,
+    body: String,
+    products: Vec<String>,
+    created_at: String,
+    sent_at: Option<String>,
+    progress: Progress,
+}
+
+#[derive(Debug, Serialize)]
+struct Updates {
+    /// The latest first.
+    updates: Vec<Told>,
+}
+
+/// What staff say of an update.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    pub(super) update: Update,
+    pub(super) products: Vec<Id>,
+}
+
+pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let mut told = Vec::new();
+    for row in updates::list(&call.database()?, call.store()).await? {
+        told.push(self::told(&call, row).await?);
+    }
+    answer::json(&Updates { updates: told })
+}
+
+pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+    call.only(&[])?;
+    let wanted = wanted(&mut call).await?;
+    let row = row(random::hex::<6>()?, &wanted, clock::now().millis())?;
+    let database = call.database()?;
+    let change = updates::put(&database, call.store(), &row)?;
+    write(&call, "update.create", &row.id, vec![change]).await?;
+    answer::created(&told(&call, row).await?)
+}
+
+/// Reads what staff say. Every product must be one of the store's, and every merge field one that there is.
+pub(super) async fn wanted(call: &mut Call) -> Result<Wanted, Failure> {
+    let document = call.json().await?;
+    let compiled = snapshots::current(&call.database()?, call.store()).await?;
+    let wanted = read::read(&document, |node| {
+        node.object(|fields| {
+            let subject = fields.required("subject", |node| node.text::<MAXIMUM_SUBJECT>());
+            let body = fields.required("body", |node| node.text::<MAXIMUM_BODY>());
+            let products = fields.required("products", |node| {
+                node.filled_list("emptyList", |node| {
+                    let sku = node.id()?;
+                    match compiled.engine.product(sku.as_str()) {
+                        Some(_) => Some(sku),
+                        None => node.refuse("unknownSku", format_args!("the store has no product `{sku}`")),
+                    }
+                })
+            });
+            let update = Update { subject: subject?.to_string(), body: body?.to_string() };
+            Some(Wanted { update, products: products? })
+        })
+    })?;
+    wanted.update.check().map_err(|error| {
+        let pointer =
+            if wanted.update.subject.contains(&format!("[{}]", error.field)) { "/subject" } else { "/body" };
+        vec![Fault { pointer: pointer.to_owned(), code: "unknownMergeField", detail: error.to_string() }]
+    })?;
+    Ok(wanted)
+}
+
+pub(super) fn row(id: String, wanted: &Wanted, created_at: i64) -> Result<Row, Failure> {
+    let products: Vec<_> = wanted.products.iter().map(Id::as_str).collect();
+    Ok(Row {
+        id,
+        subject: wanted.update.subject.clone(),
+        body: wanted.update.body.clone(),
+        skus: serde_json::to_string(&products)?,
+        sent_at: None,
+        created_at,
+    })
+}
+
+pub(super) async fn told(call: &Call, row: Row) -> Result<Told, Failure> {
+    let mut progress = campaign::ask(&call.env, call.store(), &row.id, &Ask::Progress).await?;
+    if row.sent_at.is_none() {
+        // Nobody is written down yet: so many it would be now.
+        let count = updates::audience(&call.database()?, call.store(), &row.skus).await?;
+        progress.audience = u64::try_from(count).unwrap_or_default();
+    }
+    let instant = |millis: i64| format_instant(Instant::from_millis(millis));
+    Ok(Told {
+        products: serde_json::from_str(&row.skus)?,
+        id: row.id,
+        subject: row.subject,
+        body: row.body,
+        created_at: instant(row.created_at),
+        sent_at: row.sent_at.map(instant),
+        progress,
+    })
+}
+
+/// Writes changes of an update, with their row in the audit.
+pub(super) async fn write(
+    call: &Call,
+    action: &'static str,
+    update: &str,
+    changes: Vec<worker::D1PreparedStatement>,
+) -> Result<(), Failure> {
+    let detail: Value = json!({});
+    let entry = Entry { actor: call.caller.name().to_owned(), action, subject: update.to_owned(), detail };
+    Ok(store::audit::write(&call.database()?, call.store(), &entry, clock::now(), changes).await?)
+}
