@@ -51,6 +51,8 @@ const made = [];
 test.beforeAll(async ({ playwright }) => {
   const request = await context(playwright);
   await importStore(request, demo(), OTHER);
+  const pages = { order: 'https://second.example/order', offers: 'https://second.example/offers' };
+  await askStaff(request, 'PUT', `mail${OTHER}`, { from: { email: 'shop@second.example' }, pages });
   const keep = async (name, list, credential, query = '') => {
     callers[name] = { headers: credential.headers, id: credential.id, customerSecret: credential.customerSecret };
     made.push(`/admin/api/${list}/${credential.id}${query}`);

@@ -58,7 +58,7 @@ export const ROUTES = [
   ['PUT', '/admin/api/webhooks/{}', 'owner', '422 invalidInput', LIST],
   ['DELETE', '/admin/api/webhooks/{}', 'owner', '404 notFound'],
   ['POST', '/admin/api/webhooks/{}/rotate', 'owner', '404 notFound', NOTHING],
-  ['GET', '/admin/api/mail', 'viewer', '404 mailNotSet'],
+  ['GET', '/admin/api/mail', 'viewer', 200],
   ['PUT', '/admin/api/mail', 'owner', '422 invalidInput', LIST],
   ['POST', '/admin/api/mail/test', 'owner', '422 invalidInput', LIST],
   ['GET', '/admin/api/updates', 'viewer', 200],

@@ -1,4 +1,4 @@
-//! `cargo xtask crash`: limited discounts, sold on a Worker that is killed again and again.
+//! `cargo xtask crash`: limited discounts sold, and mails sent, by a Worker that is killed again and again.
 
 use anyhow::Result;
 
@@ -6,6 +6,9 @@ use crate::build::{self, Part};
 use crate::command;
 use crate::counts::Counts;
 use crate::project::Project;
+
+/// How often the Worker is killed while mails are sent: they take a while each.
+const MOST_KILLS: u32 = 20;
 
 /// What the command line says about a run.
 #[derive(Debug, clap::Args)]
@@ -25,6 +28,12 @@ pub(crate) struct Options {
     /// What the random choices begin with
     #[arg(long, default_value_t = 1)]
     seed: u32,
+    /// How many orders are paid whose receipts are waited for
+    #[arg(long, default_value_t = 200)]
+    receipts: u32,
+    /// How many past buyers get a mail
+    #[arg(long, default_value_t = 10_000)]
+    buyers: u32,
     /// Sell on a Worker that reads and then writes; good when it is found out
     #[arg(long)]
     naive: bool,
@@ -32,8 +41,16 @@ pub(crate) struct Options {
 
 impl Options {
     /// Small enough to be a part of every test run.
-    pub(crate) const SMALL: Self =
-        Self { kills: 5, orders: 150, limit: 50, clients: 8, seed: 1, naive: false };
+    pub(crate) const SMALL: Self = Self {
+        kills: 5,
+        orders: 150,
+        limit: 50,
+        clients: 8,
+        seed: 1,
+        receipts: 30,
+        buyers: 60,
+        naive: false,
+    };
 
     /// The same on the planted bug.
     pub(crate) const SMALL_NAIVE: Self = Self { naive: true, ..Self::SMALL };
@@ -46,7 +63,7 @@ impl Options {
 /// When the Worker can't be built.
 pub(crate) fn run(project: &Project, options: &Options) -> Result<bool> {
     build::run(project, Part::Edge)?;
-    Ok(is_judge_fit(project)? && sell(project, options)?)
+    Ok(is_judge_fit(project)? && sell(project, options)? && (options.naive || mail(project, options)?))
 }
 
 /// The small runs, as tests; the Worker must be built.
@@ -56,8 +73,12 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<bool> {
 /// When Node can't be started.
 pub(crate) fn small(project: &Project) -> Result<Counts> {
     let mut total = Counts::NONE;
-    let outcomes =
-        [is_judge_fit(project)?, sell(project, &Options::SMALL)?, sell(project, &Options::SMALL_NAIVE)?];
+    let outcomes = [
+        is_judge_fit(project)?,
+        sell(project, &Options::SMALL)?,
+        sell(project, &Options::SMALL_NAIVE)?,
+        mail(project, &Options::SMALL)?,
+    ];
     for is_good in outcomes {
         total += if is_good { Counts::ONE_PASSED } else { Counts::ONE_FAILED };
     }
@@ -84,6 +105,21 @@ fn sell(project: &Project, options: &Options) -> Result<bool> {
     }
     if options.naive {
         node.arg("--naive");
+    }
+    command::show(node.arg("--folder").arg(project.scratch().join("crash")))
+}
+
+/// Mails of a Worker that is killed: receipts, and news to past buyers.
+fn mail(project: &Project, options: &Options) -> Result<bool> {
+    let mut node = command::npm_program(project, "node", &["tests/crash/mail.mjs"])?;
+    let numbers = [
+        ("--receipts", options.receipts),
+        ("--buyers", options.buyers),
+        ("--kills", options.kills.min(MOST_KILLS)),
+        ("--seed", options.seed),
+    ];
+    for (name, number) in numbers {
+        node.args([name, &number.to_string()]);
     }
     command::show(node.arg("--folder").arg(project.scratch().join("crash")))
 }
