@@ -196,10 +196,13 @@ export interface Nudge {
   saving: string;
 }
 
+/** `redeemed` and `withdrawn` are of an upgrade offer that has left the cart. */
+export type ChangeReason = 'rulesChanged' | 'clock' | 'limitReached' | 'redeemed' | 'withdrawn' | 'mismatch';
+
 export interface CheckoutAnswer {
   quote: SignedQuote;
   /** `null` when the price is the one that was shown. */
-  changed: { reason: 'rulesChanged' | 'clock' | 'limitReached' | 'mismatch'; before: string; after: string } | null;
+  changed: { reason: ChangeReason; before: string; after: string } | null;
 }
 
 /** The detail of each event. */

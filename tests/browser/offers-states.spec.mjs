@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { speech } from '../../www/offers/words.js';
-import { cartOf, offersAre, ownPage, ready, session } from './shop.mjs';
+import { KEY, cartOf, offersAre, ownPage, ready, session } from './shop.mjs';
 
 const ENDS = '2030-12-03T12:00:00Z';
 const ALL = session(
@@ -109,6 +109,23 @@ test('put in, taken out, and open again', async ({ page }) => {
   await page.evaluate(() => window.Farthing.cart.remove('SCARLET'));
   await expect(add(page)).toBeVisible();
 });
+
+for (const [kind, body] of [['with the engine', '<farthing-cart></farthing-cart>'], ['without', '<farthing-price sku="RIO18"></farthing-price>']]) {
+  test(`an offer whose token the edge can’t read leaves the cart at the checkout, ${kind}`, async ({ page }) => {
+    await ownPage(page, body);
+    await ready(page);
+    const { offers: [unreadable] } = session(['open']);
+    const answer = await page.evaluate(async ([key, offer]) => {
+      const cart = { lines: [{ id: 'SCARLET', sku: 'SCARLET', quantity: 1 }], codes: [], offers: [offer] };
+      const newValue = JSON.stringify({ cart, coupons: [] });
+      window.dispatchEvent(new StorageEvent('storage', { key: `farthing:${key}`, newValue }));
+      while ((await window.Farthing.cart.get()).count === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      return window.Farthing.checkout({ navigate: false });
+    }, [KEY, unreadable]);
+    expect(answer.quote.total).toBe('14.00');
+    if (kind === 'with the engine') expect(answer.changed).toEqual({ reason: 'withdrawn', before: '10.50', after: '14.00' });
+  });
+}
 
 test('says everything in every language of the widget', () => {
   const { names, say: english } = speech('en');

@@ -1,8 +1,8 @@
 // The offers, one card each.
 import { piece } from '../plain/piece.js';
 
-/** States in which a price is still of use. */
-const PRICED = ['open', 'inCart', 'notStarted'];
+/** States of an offer that can be redeemed, now or later: only then its words and its price are of use. */
+const STANDING = ['open', 'inCart', 'notStarted'];
 
 /** All offers of an answer; `put` is called with the one whose button was pressed. */
 export function cards(page, { offers, currency }, inCart, put) {
@@ -22,8 +22,9 @@ function card(page, offer, state, put) {
   const item = piece('li class=offer part=offer', piece('p class=name part=name', offer.title));
   item.dataset.kind = `${offer.upgrade}/${offer.sku}`;
   item.dataset.state = state;
-  if (offer.message) item.append(piece('p class=note part=message', offer.message));
-  if (PRICED.includes(state)) item.append(price(page, offer));
+  const isOfUse = STANDING.includes(state);
+  if (isOfUse && offer.message) item.append(piece('p class=note part=message', offer.message));
+  if (isOfUse) item.append(price(page, offer));
   item.append(...(state === 'open' ? way(page, offer, put) : [standing(page, offer, state)]));
   return item;
 }

@@ -140,8 +140,8 @@ async function put(host, offer, button) {
     await page.call('redeem', offer);
     await show(host, { ...hosts.get(host) });
     host.shadowRoot.querySelector(`[data-kind="${CSS.escape(`${offer.upgrade}/${offer.sku}`)}"] .state`)?.focus();
-  } catch {
+  } catch ({ code }) {
     button.removeAttribute('aria-disabled');
-    button.nextElementSibling.textContent = page.say('failed');
+    button.nextElementSibling.textContent = page.say(code === 'unreachable' ? 'failed' : 'refused');
   }
 }

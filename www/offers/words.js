@@ -1,5 +1,5 @@
 // What offers say, in the page's language. They are loaded only with offers, so they stand apart from the widget's words.
-const NAMES = 'thanks more add inCart save redeemed withdrawn notStarted ended none failed again dead askTitle email ask asked badEmail was now until tooOften'.split(' ');
+const NAMES = 'thanks more add inCart save redeemed withdrawn notStarted ended none failed again dead askTitle email ask asked badEmail was now until tooOften refused'.split(' ');
 
 const LANGUAGES = {
   en: [
@@ -11,7 +11,7 @@ const LANGUAGES = {
     'E-mail address of your purchase', 'Send me a link',
     'If that address has bought here, a link is on its way to it. It works once, for 24 hours.',
     'Type an address that can receive e-mail.', 'was', 'now', 'Until {0}',
-    'You have asked often in a short time. Wait a few minutes and try again.',
+    'You have asked often in a short time. Wait a few minutes and try again.', 'The shop can’t add this offer at the moment.',
   ],
   es: [
     'Como agradecimiento por su compra, ha recibido un descuento especial', 'Saber más', 'Añadir a la cesta por {0}',
@@ -22,7 +22,7 @@ const LANGUAGES = {
     'Correo electrónico de su compra', 'Enviarme un enlace',
     'Si con esa dirección se ha comprado aquí, le llegará un enlace. Funciona una vez, durante 24 horas.',
     'Escriba una dirección que pueda recibir correo.', 'antes', 'ahora', 'Hasta el {0}',
-    'Ha preguntado muchas veces en poco tiempo. Espere unos minutos y vuelva a intentarlo.',
+    'Ha preguntado muchas veces en poco tiempo. Espere unos minutos y vuelva a intentarlo.', 'La tienda no puede añadir esta oferta en este momento.',
   ],
   fr: [
     'Pour vous remercier de votre achat, voici une remise spéciale', 'En savoir plus', 'Ajouter au panier à {0}', 'Dans votre panier à {0}',
@@ -33,7 +33,7 @@ const LANGUAGES = {
     'Adresse e-mail de votre achat', 'M’envoyer un lien',
     'Si cette adresse a servi à un achat ici, un lien lui parvient. Il sert une fois, pendant 24 heures.',
     'Saisissez une adresse qui reçoit des e-mails.', 'avant', 'maintenant', 'Jusqu’au {0}',
-    'Cela fait beaucoup de demandes. Attendez quelques minutes et réessayez.',
+    'Cela fait beaucoup de demandes. Attendez quelques minutes et réessayez.', 'La boutique ne peut pas ajouter cette offre pour le moment.',
   ],
   de: [
     'Als Dank für Ihren Einkauf haben Sie einen besonderen Rabatt erhalten', 'Mehr erfahren', 'Für {0} in den Warenkorb',
@@ -45,7 +45,7 @@ const LANGUAGES = {
     'E-Mail-Adresse Ihres Einkaufs', 'Link schicken',
     'Wurde mit dieser Adresse hier gekauft, ist ein Link unterwegs. Er gilt einmal, 24 Stunden lang.',
     'Geben Sie eine Adresse ein, die E-Mails empfängt.', 'vorher', 'jetzt', 'Bis {0}',
-    'Das waren viele Anfragen. Warten Sie einige Minuten und versuchen Sie es noch einmal.',
+    'Das waren viele Anfragen. Warten Sie einige Minuten und versuchen Sie es noch einmal.', 'Der Shop kann dieses Angebot gerade nicht hinzufügen.',
   ],
   ja: [
     'お買い上げのお礼に、特別割引をご用意しました', '詳しく見る', '{0}でカートに入れる', '{0}でカートに入っています', '{0}お得',
@@ -54,7 +54,7 @@ const LANGUAGES = {
     'もう一度', 'このリンクは使えなくなりました。新しいリンクをお送りします。', 'ご購入品の特典を見る', 'ご購入時のメールアドレス',
     'リンクを送る', 'そのアドレスでのご購入があれば、リンクをお送りします。24時間以内に1回ご利用いただけます。',
     'メールを受け取れるアドレスを入力してください。', '通常', '現在', '{0}まで',
-    'お問い合わせの回数が多すぎます。数分待ってから、もう一度お試しください。',
+    'お問い合わせの回数が多すぎます。数分待ってから、もう一度お試しください。', 'ただいまこの特典を追加できません。',
   ],
   ar: [
     'شكرًا على شرائك، حصلت على خصم خاص', 'اعرف المزيد', 'أضف إلى السلة بسعر {0}', 'في سلتك بسعر {0}', 'توفّر {0}',
@@ -63,7 +63,7 @@ const LANGUAGES = {
     'لم يعد هذا الرابط صالحًا. اطلب إرسال رابط جديد.', 'شاهد العروض المرافقة لما اشتريته', 'البريد الإلكتروني المستخدم في الشراء',
     'أرسل لي رابطًا', 'إن كان هذا العنوان قد اشترى هنا، فالرابط في طريقه إليه. يعمل مرة واحدة خلال 24 ساعة.',
     'اكتب عنوانًا يستقبل البريد.', 'كان', 'الآن', 'حتى {0}',
-    'سألت مرات كثيرة في وقت قصير. انتظر بضع دقائق وحاول مرة أخرى.',
+    'سألت مرات كثيرة في وقت قصير. انتظر بضع دقائق وحاول مرة أخرى.', 'لا يستطيع المتجر إضافة هذا العرض الآن.',
   ],
 };
 
