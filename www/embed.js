@@ -137,13 +137,19 @@
   let offers = null;
   const withOffers = () => {
     offers ??= import(`${base}offers.js`).then((module) => {
-      module.open({ origin, key, language, styles, tell, call, customer: () => customer });
+      module.open({ origin, key, language, styles, tell, call, signal, customer: () => customer });
       return module;
     });
     return offers;
   };
   if (!customElements.get('farthing-offers')) {
     customElements.define('farthing-offers', class extends HTMLElement {
+      static observedAttributes = ['link', 'ask', 'summary', 'more-url'];
+
+      attributeChangedCallback() {
+        if (this.shadowRoot) this.connectedCallback();
+      }
+
       connectedCallback() {
         withOffers().then((module) => this.isConnected && !signal.aborted && module.connect(this), () => {});
       }

@@ -26,6 +26,12 @@ export interface Farthing {
     /** Shop as the customer whom the shop's server has signed; without a token, as a guest. */
     set(token?: string | null): Promise<Cart>;
   };
+  readonly offers: {
+    /** The upgrade offers of whoever the page recognises; `null` where it recognises nobody. */
+    get(): Promise<OfferSession | null>;
+    /** Puts the product of an open offer into the cart, at the offer's price. */
+    redeem(kind: { upgrade: string; sku: string }): Promise<Cart>;
+  };
   /** Attaches a code as it was typed. */
   applyCoupon(code: string): Promise<Cart>;
   removeCoupon(code: string): Promise<Cart>;
@@ -61,6 +67,41 @@ export interface Cart {
   count: number;
 }
 
+/** What a buyer has earned. */
+export interface OfferSession {
+  snapshotVersion: string;
+  currency: string;
+  /** The order whose link the page has; `null` where the buyer is recognised otherwise. */
+  order: { reference: string; status: string; lines: CartLine[] } | null;
+  offers: UpgradeOffer[];
+}
+
+/** An offer that a paid order has earned. */
+export interface UpgradeOffer {
+  upgrade: string;
+  sku: string;
+  /** The order that earned it. */
+  order: string;
+  title: string;
+  message: string | null;
+  /** What one costs without the offer. */
+  price: string;
+  offerPrice: string;
+  saving: string;
+  /** How many are discounted in one order. */
+  units: number;
+  endsAt: string | null;
+  status: 'open' | 'notStarted' | 'redeemed' | 'ended' | 'withdrawn';
+}
+
+/** What became of an offer that the cart was to redeem; one that is not `open` has left the cart. */
+export interface GrantOutcome {
+  upgrade: string;
+  sku: string;
+  order: string;
+  status: UpgradeOffer['status'] | 'gone';
+}
+
 /** What a cart costs, and why. */
 export interface Quote {
   snapshotVersion: string;
@@ -87,6 +128,8 @@ export interface Quote {
 export interface SignedQuote extends Quote {
   token: string;
   expiresAt: string;
+  /** Only of a cart with upgrade offers. */
+  grants?: GrantOutcome[];
 }
 
 export interface QuoteLine {
@@ -153,10 +196,13 @@ export interface Nudge {
   saving: string;
 }
 
+/** `redeemed` and `withdrawn` are of an upgrade offer that has left the cart. */
+export type ChangeReason = 'rulesChanged' | 'clock' | 'limitReached' | 'redeemed' | 'withdrawn' | 'mismatch';
+
 export interface CheckoutAnswer {
   quote: SignedQuote;
   /** `null` when the price is the one that was shown. */
-  changed: { reason: 'rulesChanged' | 'clock' | 'limitReached' | 'mismatch'; before: string; after: string } | null;
+  changed: { reason: ChangeReason; before: string; after: string } | null;
 }
 
 /** The detail of each event. */
@@ -166,6 +212,8 @@ export interface FarthingDetails {
   totals: Quote;
   'coupon-applied': CodeOutcome;
   'coupon-rejected': { code: string; coupon: string };
+  /** A `farthing-offers` knows what its buyer has earned. */
+  'offer-available': OfferSession;
   /** The edge's quote; `preventDefault()` keeps the shopper on the page. */
   'before-checkout': SignedQuote;
   error: { code: string; detail: string };
@@ -184,6 +232,7 @@ export interface FarthingElements {
   'farthing-totals': object;
   'farthing-coupon': object;
   'farthing-shipping': object;
+  'farthing-offers': { link?: string; ask?: '' | boolean; summary?: '' | boolean; 'more-url'?: string };
   'farthing-confirmation': object;
 }
 

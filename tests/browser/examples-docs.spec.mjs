@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { url } from '../support/environment.mjs';
-import { KEY, cartOf, ownPage, ready } from './shop.mjs';
+import { KEY, cartOf, offersAre, ownPage, ready, session } from './shop.mjs';
 
 const docs = readFileSync(new URL('../../docs/embed.md', import.meta.url), 'utf8');
 const blocks = [...docs.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language, text]) => ({ language, text }));
@@ -29,7 +29,7 @@ test('every block is tested here', () => {
   for (const tag of TAGS) expect(of('html', tag)).toHaveLength(1);
 });
 
-for (const [index, snippet] of of('html', /farthing-\w+/).filter((text) => !text.includes('<script')).entries()) {
+for (const [index, snippet] of of('html', /farthing-cart/).entries()) {
   test(`elements, ${index + 1}: each is upgraded and shows itself`, async ({ page }) => {
     await pasted(page, TAG + snippet);
     const elements = page.locator(':is(farthing-message, farthing-price, farthing-cart)');
@@ -42,6 +42,17 @@ for (const [index, snippet] of of('html', /farthing-\w+/).filter((text) => !text
     }
   });
 }
+
+test('offers, where nobody is recognised and out of a mail', async ({ page }) => {
+  const [asking, summary] = of('html', /farthing-offers/);
+  await offersAre(page, session(['open']));
+  await pasted(page, TAG + asking);
+  await expect(page.getByLabel('E-mail address of your purchase')).toBeVisible();
+  await page.evaluate(() => (location.hash = 'farthing-link=l1.buyer'));
+  await expect(page.getByRole('button', { name: 'Add to cart at $10.50' })).toBeVisible();
+  await pasted(page, TAG + summary, { path: '/summary' });
+  await expect(page.getByRole('link', { name: 'Learn more' })).toHaveAttribute('href', '/your-offers/');
+});
 
 test('a build of one’s own choice, with a hash', async ({ page, request }) => {
   const [snippet] = of('html', /integrity/);
@@ -72,10 +83,14 @@ const scripts = [
   ['a cart of the page’s own', /cart\.set/, async (page) => {
     await expect.poll(() => page.evaluate(async () => (await window.Farthing.cart.get()).lines)).toEqual([{ sku: 'RIO18', quantity: 2 }]);
   }],
+  ['offers', /offer-available/, async (page) => {
+    await expect(page).toHaveTitle('1 for you');
+  }],
 ];
 for (const [what, pattern, holds] of scripts) {
   test(`script: ${what}`, async ({ page }) => {
-    await pasted(page, `${TAG}<script type="module">${of('js', pattern)[0]}</script>`);
+    await offersAre(page, session(['open'], ['redeemed']));
+    await pasted(page, `${TAG}<farthing-offers link="l1.buyer"></farthing-offers><script type="module">${of('js', pattern)[0]}</script>`);
     await holds(page);
   });
 }

@@ -103,7 +103,7 @@ test('an offer that another tab has redeemed is told before anyone pays', async 
   await ready(late);
   await expect(late.locator('farthing-cart .total .figure')).toContainText('$10.50');
   await late.getByRole('button', { name: /Check out/ }).click();
-  await expect(late.locator('farthing-cart .changed')).toContainText('An offer in your cart has just been used up.');
+  await expect(late.locator('farthing-cart .changed')).toContainText('An offer in your cart has been used in another order.');
   await expect(late.locator('farthing-cart .total .figure')).toContainText('$14.00');
 });
 

@@ -99,3 +99,26 @@ export function cartOf(page) {
     spoken: cart.locator('[role="status"]'),
   };
 }
+
+const offer = (status, change) => ({
+  upgrade: 'u-holmes', sku: 'SCARLET', order: 'A-1', title: 'A Study in Scarlet', message: 'Meet the man.',
+  price: '14.00', offerPrice: '10.50', saving: '3.50', units: 1, endsAt: null, status, promotionSets: [],
+  grant: status === 'open' ? 'g1.k1.a.b' : null,
+  rule: status === 'open' ? demo().upgrades[0] : null,
+  ...change,
+});
+
+/** What `POST /v1/offers/session` answers to a buyer whose offers stand like this, each with what is else about it. */
+export const session = (...standings) => ({
+  order: null, currency: 'USD', snapshotVersion: 'sha256-0',
+  offers: standings.map(([status, change = {}]) => offer(status, change)),
+});
+
+/** Answers for the edge: these offers to any pass, but to a link of `l1.dead`. */
+export async function offersAre(page, answer) {
+  await page.route(/\/v1\/offers\/session\?/, (route) => {
+    const { link } = route.request().postDataJSON();
+    const dead = { status: 422, json: { code: 'invalidLink', detail: 'no link' } };
+    return route.fulfill(link === 'l1.dead' ? dead : { json: answer });
+  });
+}

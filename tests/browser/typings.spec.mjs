@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { cartOf, events, ownPage, ready } from './shop.mjs';
+import { cartOf, events, offersAre, ownPage, ready, session } from './shop.mjs';
 
 const root = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const read = (path) => readFileSync(root(path), 'utf8');
@@ -18,20 +18,26 @@ const BODY = `
   <farthing-price sku="RIO18"></farthing-price>
   <farthing-message sku="CAB19"></farthing-message><farthing-message service="ground"></farthing-message>
   <farthing-cart image-url="/demo/art/{sku}.svg" checkout-url="#checkout"></farthing-cart>
-  <farthing-totals></farthing-totals><farthing-coupon></farthing-coupon><farthing-shipping></farthing-shipping>`;
+  <farthing-totals></farthing-totals><farthing-coupon></farthing-coupon><farthing-shipping></farthing-shipping>
+  <farthing-offers link="l1.buyer"></farthing-offers><farthing-offers link="l1.dead"></farthing-offers>
+  <farthing-offers link="l1.buyer" summary more-url="#offers"></farthing-offers>`;
 
 /** A page with every element, a discount, an attached code and a shipping service. */
 async function everything(page) {
   await page.addInitScript(() => {
     window.asked = {};
-    const { getAttribute } = Element.prototype;
-    Element.prototype.getAttribute = function ask(name) {
-      if (this.localName.startsWith('farthing-')) (window.asked[this.localName] ??= []).push(name);
-      return getAttribute.call(this, name);
-    };
+    for (const method of ['getAttribute', 'hasAttribute']) {
+      const ask = Element.prototype[method];
+      Element.prototype[method] = function noted(name) {
+        if (this.localName.startsWith('farthing-')) (window.asked[this.localName] ??= []).push(name);
+        return ask.call(this, name);
+      };
+    }
   });
+  await offersAre(page, session(['open'], ['redeemed', { sku: 'PATIENT' }]));
   await ownPage(page, BODY);
   await ready(page);
+  for (const shown of ['.offer', 'form', 'a']) await expect(page.locator(`farthing-offers ${shown}`).first()).toBeVisible();
   await page.evaluate(() => window.Farthing.cart.set([{ sku: 'CAB19', quantity: 12 }]));
   const { code } = cartOf(page);
   await code.fill('SAVE10');
@@ -56,12 +62,16 @@ type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;\n`
 test('window.Farthing has exactly the names of farthing.d.ts', async ({ page }, info) => {
   await ownPage(page, '');
   await ready(page);
-  const [all, cart, customer] = await page.evaluate(() => [window.Farthing, window.Farthing.cart, window.Farthing.customer].map(Object.keys));
-  const sample = (...lists) => SAME + ['Api', "Api['cart']", "Api['customer']"].map((type, index) => same(type, lists[index])).join('\n');
-  expect(compile(info, 'names.ts', sample(all, cart, customer))).toBe('');
+  const [all, cart, ...rest] = await page.evaluate(() => {
+    const { Farthing } = window;
+    return [Farthing, Farthing.cart, Farthing.customer, Farthing.offers].map(Object.keys);
+  });
+  const types = ['Api', "Api['cart']", "Api['customer']", "Api['offers']"];
+  const sample = (...lists) => SAME + types.map((type, index) => same(type, lists[index])).join('\n');
+  expect(compile(info, 'names.ts', sample(all, cart, ...rest))).toBe('');
   // The comparison itself: one name less, or one more, is told.
-  expect(compile(info, 'less.ts', sample(all.slice(1), cart, customer))).toContain("'true' is not assignable to type 'false'");
-  expect(compile(info, 'more.ts', sample(all, [...cart, 'price'], customer))).toContain("'true' is not assignable to type 'false'");
+  expect(compile(info, 'less.ts', sample(all.slice(1), cart, ...rest))).toContain("'true' is not assignable to type 'false'");
+  expect(compile(info, 'more.ts', sample(all, [...cart, 'price'], ...rest))).toContain("'true' is not assignable to type 'false'");
 });
 
 test('events and elements of farthing.d.ts are those of the manifest', ({}, info) => {

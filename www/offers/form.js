@@ -4,6 +4,9 @@ import { ask } from './edge.js';
 
 const FIELD = 'input id=email part=input type=email name=email autocomplete=email required maxlength=254 aria-describedby=email-error';
 
+/** What is said of a refusal, by its status. */
+const REFUSED = { 422: 'badEmail', 429: 'tooOften' };
+
 export function form(page, title) {
   const { say } = page;
   const field = piece(FIELD);
@@ -24,7 +27,7 @@ export function form(page, title) {
       told.textContent = say('asked');
       told.focus();
     } catch (problem) {
-      fault(problem.status === 422 ? say('badEmail') : say('failed'));
+      fault(say(REFUSED[problem.status] ?? 'failed'));
       button.removeAttribute('aria-disabled');
     }
   });

@@ -1,6 +1,7 @@
 // Upgrade offers of a buyer: loaded by the embed where a page has a `farthing-offers`. The edge says what has been earned and
 // what it costs; redeeming one puts it into the cart, whichever widget that page has.
 import { piece } from '../plain/piece.js';
+import { safe } from '../plain/tag.js';
 import { ask as askEdge } from './edge.js';
 import { cards } from './card.js';
 import { form } from './form.js';
@@ -16,16 +17,24 @@ let fromAddress = null;
 export function open(setting) {
   if (page) return;
   fromAddress = passOfTab();
-  const money = (currency) => new Intl.NumberFormat(setting.language || 'en', { style: 'currency', currency });
-  page = { ...setting, say: speech(setting.language), money: (amount, currency) => money(currency).format(amount) };
+  page = { ...setting, ...speech(setting.language), ...formats(safe(setting.language)) };
   setting.styles.then((css) => sheets[0].replaceSync(css));
   sheets[1].replaceSync('__OFFERS_CSS__');
   // A link out of a mail, opened on the page that it leads to.
+  const { signal } = setting;
   addEventListener('hashchange', () => {
     fromAddress = passOfTab() ?? fromAddress;
     refresh();
-  });
-  document.addEventListener('farthing:cart-change', () => hosts.forEach((state, host) => show(host, state)));
+  }, { signal });
+  document.addEventListener('farthing:cart-change', () => hosts.forEach((state, host) => show(host, state)), { signal });
+}
+
+/** Amounts and days, as the page's language writes them. */
+function formats(tag) {
+  return {
+    money: (amount, currency) => new Intl.NumberFormat(tag, { style: 'currency', currency }).format(amount),
+    day: (instant) => new Intl.DateTimeFormat(tag, { dateStyle: 'long' }).format(new Date(instant)),
+  };
 }
 
 export function connect(host) {
@@ -88,8 +97,10 @@ async function load(host) {
 async function show(host, state) {
   hosts.set(host, state);
   const inCart = state.state === 'known' ? await page.call('offers').catch(() => []) : [];
-  if (hosts.get(host) !== state) return;
-  host.shadowRoot.replaceChildren(piece('div', view(host, state, inCart)));
+  if (hosts.get(host) !== state || page.signal.aborted) return;
+  const shown = piece('div', view(host, state, inCart));
+  if (!page.language.startsWith(page.tag)) shown.lang = page.tag;
+  host.shadowRoot.replaceChildren(shown);
 }
 
 /** What stands in the element: the page's own fallback, where there is nothing to say. */
@@ -129,7 +140,8 @@ async function put(host, offer, button) {
     await page.call('redeem', offer);
     await show(host, { ...hosts.get(host) });
     host.shadowRoot.querySelector(`[data-kind="${CSS.escape(`${offer.upgrade}/${offer.sku}`)}"] .state`)?.focus();
-  } catch {
+  } catch ({ code }) {
     button.removeAttribute('aria-disabled');
+    button.nextElementSibling.textContent = page.say(code === 'unreachable' ? 'failed' : 'refused');
   }
 }

@@ -108,17 +108,21 @@ export class Shop {
     try {
       return await this.ask('quotes', body, part);
     } catch (failure) {
-      if (!this.#dropUnsold(failure)) throw failure;
+      if (!this.#dropRefused(failure)) throw failure;
       return this.#quoted();
     }
   }
 
-  /** Takes out what the edge does not sell any more. */
-  #dropUnsold({ errors = [] }) {
+  /** Takes out what the edge does not take any more; false where it refused something else. */
+  #dropRefused({ errors = [] }) {
     const places = errors.map(({ pointer }) => /^#?\/lines\/(\d+)\/sku$/.exec(pointer)?.[1]).filter(Boolean);
-    if (errors.some(({ pointer }) => /shippingService$/.test(pointer))) this.service = null;
-    else if (places.length === 0) return false;
+    const isUnknown = errors.some(({ pointer }) => /shippingService$/.test(pointer));
+    // A cart that was kept for long may hold what the edge has forgotten how to read.
+    const isUnreadable = errors.some(({ code }) => code === 'invalidGrant');
+    if (isUnknown) this.service = null;
+    if (isUnreadable) this.offers = [];
     this.lines = this.lines.filter((_, at) => !places.includes(String(at)));
+    if (!isUnknown && !isUnreadable && places.length === 0) return false;
     this.keep();
     return true;
   }

@@ -1,4 +1,6 @@
 // What is said, in the page's language: the words are those of the widget, one a line.
+import { safe } from './tag.js';
+
 const NAMES = '__WORD_NAMES__'.split(' ');
 
 export function speech(language, text) {
@@ -27,14 +29,4 @@ export function speech(language, text) {
       return monies.get(currency).format(decimal);
     },
   };
-}
-
-/** A page's `lang` may be no language tag. */
-function safe(language) {
-  try {
-    Intl.getCanonicalLocales(language);
-    return language || 'en';
-  } catch {
-    return 'en';
-  }
 }

@@ -11,6 +11,10 @@ pub enum Cause {
     Clock,
     /// A discount was used up meanwhile.
     LimitReached,
+    /// An upgrade offer of the cart was redeemed elsewhere.
+    Redeemed,
+    /// An upgrade offer of the cart is open no more, for another reason.
+    Withdrawn,
     /// None of these: a fault of ours, so the edge's figures are shown as they are.
     Mismatch,
 }
@@ -23,6 +27,8 @@ impl Cause {
             Self::RulesChanged => "rulesChanged",
             Self::Clock => "clock",
             Self::LimitReached => "limitReached",
+            Self::Redeemed => "redeemed",
+            Self::Withdrawn => "withdrawn",
             Self::Mismatch => "mismatch",
         }
     }
@@ -89,19 +95,17 @@ impl Figures {
 }
 
 /// What the edge's figures are called beside those shown, where they cost otherwise. `recomputed` are this page's figures
-/// with the edge's rules at the edge's moment; `used_up` tells that some discounts were found used up on the way.
+/// with the edge's rules at the edge's moment; `found` is what was found on the way to them.
 #[must_use]
-pub fn cause(shown: &Figures, edge: &Figures, recomputed: &Figures, used_up: bool) -> Option<Cause> {
+pub fn cause(shown: &Figures, edge: &Figures, recomputed: &Figures, found: Option<Cause>) -> Option<Cause> {
     if shown.cost_the_same(edge) {
         None
     } else if shown.snapshot_version != edge.snapshot_version {
         Some(Cause::RulesChanged)
     } else if recomputed.digest != edge.digest {
         Some(Cause::Mismatch)
-    } else if used_up {
-        Some(Cause::LimitReached)
     } else {
-        Some(Cause::Clock)
+        found.or(Some(Cause::Clock))
     }
 }
 

@@ -133,6 +133,8 @@ pub fn changed(cause: Cause) -> &'static str {
         Cause::RulesChanged => Word::RulesChanged,
         Cause::Clock => Word::Clock,
         Cause::LimitReached => Word::LimitReached,
+        Cause::Redeemed => Word::Redeemed,
+        Cause::Withdrawn => Word::Withdrawn,
         Cause::Mismatch => Word::Mismatch,
     })
 }

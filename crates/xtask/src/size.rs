@@ -39,6 +39,8 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     table(&[[embed.clone(), styles.clone()], scripts].concat())?;
     println!("\n  a page without a cart, before its first message");
     table(&[embed, styles, ("plain.js", widget.join("plain.js")), ("en.txt", widget.join("en.txt"))])?;
+    println!("\n  offers, on top of either");
+    table(&[("offers.js", widget.join("offers.js"))])?;
     println!("\n  the engine alone");
     table(&[
         ("engine.js", www.join("engine/engine.js")),

@@ -77,9 +77,19 @@ pub async fn begin_checkout(leave: bool, url: Option<String>) -> Result<Json, Fa
 async fn reprice() -> Result<(Json, Option<Difference>), Failure> {
     let (shown, titles) = peek(|app| (app.figures(), app.shown.titles())).ok_or_else(Failure::not_ready)?;
     let mut answer = ask().await;
-    if matches!(answer, Err(ClientError::Problem { status: 422, .. })) {
+    let mut found = None;
+    if is_refused(&answer) {
         // Something in the cart is sold no longer: take it out, and ask for the rest.
         refresh().await?;
+        answer = ask().await;
+    }
+    if is_refused(&answer) {
+        // A cart that was kept for long may hold what the edge has forgotten how to read.
+        change(|app| {
+            app.cart.give_up_all();
+            Ok(())
+        })?;
+        found = Some(Cause::Withdrawn);
         answer = ask().await;
     }
     let quote = answer?;
@@ -88,9 +98,8 @@ async fn reprice() -> Result<(Json, Option<Difference>), Failure> {
     if peek(|app| app.is_behind(&edge)) == Some(true) {
         refresh().await?;
     }
-    let given_up = give_up(&quote)?;
-    let named =
-        APP.with_borrow_mut(|app| app.as_mut().map(|app| app.name_difference(&shown, &edge, given_up)));
+    let found = give_up(&quote)?.or(found);
+    let named = APP.with_borrow_mut(|app| app.as_mut().map(|app| app.name_difference(&shown, &edge, found)));
     let Some(cause) = named.flatten() else { return Ok((quote, None)) };
     change(|_| Ok(()))?;
     if cause == Cause::Mismatch {
@@ -99,18 +108,21 @@ async fn reprice() -> Result<(Json, Option<Difference>), Failure> {
     Ok((quote, Some(Difference::new(cause, &shown, &edge, &titles))))
 }
 
-/// Takes offers out of the cart that the edge says can't be redeemed any more; whether there was one.
-fn give_up(quote: &Json) -> Result<bool, Failure> {
+fn is_refused(answer: &Result<Json, ClientError>) -> bool {
+    matches!(answer, Err(ClientError::Problem { status: 422, .. }))
+}
+
+/// Takes offers out of the cart that the edge says can't be redeemed any more; why the first of them can't.
+fn give_up(quote: &Json) -> Result<Option<Cause>, Failure> {
     let is_gone = |told: &&Json| told.str_of("status") != Some("open");
     let gone: Vec<_> = quote.items_of("grants").iter().filter(is_gone).collect();
-    if gone.is_empty() {
-        return Ok(false);
-    }
+    let Some(first) = gone.first() else { return Ok(None) };
+    let is_redeemed = first.str_of("status") == Some("redeemed");
     change(|app| {
         gone.iter().for_each(|offer| app.cart.give_up(offer));
         Ok(())
     })?;
-    Ok(true)
+    Ok(Some(if is_redeemed { Cause::Redeemed } else { Cause::Withdrawn }))
 }
 
 async fn ask() -> Result<Json, ClientError> {
@@ -132,8 +144,13 @@ impl App {
     }
 
     /// Learns what the edge knows better (the time, what is used up), and names the difference that is left.
-    /// `used_up` tells that an offer of the cart was given up on the way.
-    fn name_difference(&mut self, shown: &Figures, edge: &Figures, mut used_up: bool) -> Option<Cause> {
+    /// `found` is why an offer was given up on the way.
+    fn name_difference(
+        &mut self,
+        shown: &Figures,
+        edge: &Figures,
+        mut found: Option<Cause>,
+    ) -> Option<Cause> {
         let as_of = wire::parse_instant(&edge.as_of)?;
         self.clock_ahead = as_of.millis().saturating_sub(now().millis());
         let mut recomputed = self.figures_at(as_of);
@@ -141,12 +158,13 @@ impl App {
             let withheld = recomputed.withheld_by(edge).into_iter();
             let before = self.shop.use_up(withheld.filter_map(|id| Id::new(id).ok()));
             recomputed = self.figures_at(as_of);
-            used_up = recomputed.digest == edge.digest;
-            if !used_up {
+            if recomputed.digest == edge.digest {
+                found = found.or(Some(Cause::LimitReached));
+            } else {
                 self.shop.used_up_are(before);
             }
         }
-        cause(shown, edge, &recomputed, used_up)
+        cause(shown, edge, &recomputed, found)
     }
 
     fn figures_at(&self, as_of: pricing::model::Instant) -> Figures {

@@ -1,5 +1,6 @@
 use pricing::model::{Id, Instant};
 use serde_json::json;
+use wire::Json;
 
 use super::Shop;
 use crate::{
@@ -89,4 +90,39 @@ fn an_answer_that_is_no_coupon_is_refused() {
     assert!(shop.attach(&read(&json!({ "discount": snapshot()["discounts"][0] }))).is_none());
     assert!(shop.attach(&read(&json!({ "discount": { "id": "x" } }))).is_none());
     assert!(shop.coupons().is_empty());
+}
+
+/// An offer as `/v1/offers/session` tells it: so many percent off one of a product.
+fn offer(upgrade: &str, sku: &str, percent: &str, sets: &[&str]) -> Json {
+    let value = json!({ "type": "percentOff", "percent": percent });
+    read(&json!({ "upgrade": upgrade, "sku": sku, "grant": "g1", "promotionSets": sets,
+        "rule": { "id": upgrade, "triggers": ["T"], "offers": [{ "sku": sku, "value": value }] } }))
+}
+
+/// What their products cost, with these offers.
+fn total_with(offers: &[Json]) -> u64 {
+    let (mut shop, mut cart) = (shop(), CartState::default());
+    for offer in offers {
+        cart.redeem(offer).expect("an offer");
+    }
+    assert!(shop.offer(cart.offers()));
+    total(&shop, &cart)
+}
+
+#[test]
+fn offers_are_priced_as_if_published_with_the_rules() {
+    assert_eq!(total_with(&[offer("u", "HOUNDS", "50", &[])]), 800);
+    let both =
+        |sets: &[&str]| total_with(&[offer("u", "HOUNDS", "50", sets), offer("u", "CAB19", "50", sets)]);
+    assert_eq!(both(&[]), 1_600 + 1_600, "the better one");
+    // Two offers of one upgrade stand in the rules as one.
+    assert_eq!(both(&["s-both"]), 800 + 1_600, "both, through a set");
+}
+
+#[test]
+fn offers_that_cannot_be_read_are_told() {
+    let mut shop = shop();
+    assert!(!shop.offer(&[read(&json!({ "upgrade": "u", "sku": "CAB19", "rule": { "id": "u" } }))]));
+    assert!(shop.offer(&[]));
+    assert_eq!(total(&shop, &case()), 30_720);
 }

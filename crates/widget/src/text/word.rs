@@ -21,6 +21,6 @@ words! {
     NeedsShipping OtherService OtherItems TakesNothing NudgeItems NudgeMoney
     Subtotal Shipping AtCheckout Free Total Saving SpokenTotal SpokenSaving Estimate
     Added AddedSome CheckOut Checking ContinueWith
-    RulesChanged Clock LimitReached Mismatch
+    RulesChanged Clock LimitReached Redeemed Withdrawn Mismatch
     DiscountChanged DiscountGone DiscountNew PriceChanged NotSold
 }
