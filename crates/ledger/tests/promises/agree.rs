@@ -132,7 +132,7 @@ fn the_ledger_answers_as_a_list_of_orders_would() {
 }
 
 /// Bugs that people make, each in the ledger's SQL.
-const PLANTED: [Planted; 15] = [
+const PLANTED: [Planted; 18] = [
     // A reservation that is over at its end, one millisecond late.
     ("expires_at <= ?1", "expires_at < ?1"),
     // A limit per customer that a guest gets around, a member, or one who is both.
@@ -157,6 +157,10 @@ const PLANTED: [Planted; 15] = [
     // A key that is remembered for ever, and a quote for everybody.
     ("AND created_at > ?2", "AND created_at > ?2 OR key = ?1"),
     ("SELECT 1 FROM orders WHERE quote = ?1", "SELECT 1 FROM orders WHERE false AND quote = ?1"),
+    // An offer that its own order's use counts against, one that needs no paid order, and one that outlives a refund.
+    ("granted_by = ?2 AND reference <> ?3", "granted_by = ?2 AND reference <> ?3 || '!'"),
+    ("WHERE reference = ?1 AND status = ?2", "WHERE reference = ?1 AND status <> ?2 || '!'"),
+    ("WHERE reference = ?1 AND status = ?2", "WHERE reference = ?1 AND status IN (?2, 'refunded')"),
 ];
 
 #[test]
