@@ -11,7 +11,7 @@ use worker::{D1Database, Url};
 
 use crate::{
     offer_tokens::{Link, OfStore as _},
-    store::{self},
+    store,
     store_id::StoreId,
 };
 

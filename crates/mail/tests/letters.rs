@@ -2,7 +2,7 @@
 //!
 //! `UPDATE=1 cargo test -p farthing-mail` writes the snapshots anew; look at what changed before you keep it.
 
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![expect(clippy::expect_used, reason = "a test may panic")]
 
 use std::{fs, path::PathBuf};
 

@@ -20,6 +20,10 @@ const BASE: &str = "/demo/";
 /// Folders of the shop that are not a department or a collection, and so can't be the id of one.
 const RESERVED: [&str; 7] = ["art", "cart", "checkout", "downloads", "offers", "order", "products"];
 
+/// What is served as it is.
+const FILES: &str =
+    "shop.css shop.js parts.js checkout.js order.js icon.svg downloads/HOUNDS.txt downloads/SCARLET.txt";
+
 /// How many other products a product page shows.
 const NEIGHBOURS: usize = 4;
 
@@ -49,16 +53,7 @@ pub fn render(www: &Path, out: &Path, site_key: &str) -> Result<Summary> {
     let pages = site.fixed_pages()? + site.shelf_pages(&shop)? + site.product_pages(&shop)?;
     let pictures = site.pictures(&shop)?;
     site.write("catalogue.json", &shop.catalogue().to_string())?;
-    for file in [
-        "shop.css",
-        "shop.js",
-        "parts.js",
-        "checkout.js",
-        "order.js",
-        "icon.svg",
-        "downloads/HOUNDS.txt",
-        "downloads/SCARLET.txt",
-    ] {
+    for file in FILES.split(' ') {
         site.write(file, &read(&source.join(file))?)?;
     }
     Ok(Summary { pages, pictures })
