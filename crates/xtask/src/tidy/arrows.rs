@@ -9,7 +9,7 @@ use crate::packages::{Package, Packages};
 use crate::project::Project;
 
 /// Every crate of ours and all of ours that it may be built from, tests' dependencies left out.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("farthing-pricing", &[]),
     ("farthing-oracle", &["farthing-pricing"]),
     ("farthing-wire", &["farthing-pricing"]),
