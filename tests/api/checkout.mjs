@@ -35,6 +35,11 @@ export async function reserved(request, server, cart = BOTTLE, reference = uniqu
   return body;
 }
 
+/** An order as those are told of it who did not sell it: without the buyer's own link. */
+export function unlinked({ link, ...order }) {
+  return order;
+}
+
 /** Asks for something to be done about an order. */
 export function act(request, server, reference, verb, body = {}, headers = {}) {
   return sendJson(request, `${ORDERS}/${reference}/${verb}`, body, { headers: { ...server.headers, ...headers } });

@@ -13,7 +13,8 @@ import {
   refusesBadBodies,
   test as base,
 } from './calls.mjs';
-import { CODES, act, halfOff, having, order, reserved, unique } from './checkout.mjs';
+import { OFFERED, bought, offer, redeemed } from './buyers.mjs';
+import { CODES, act, halfOff, having, order, reserved, unique, unlinked } from './checkout.mjs';
 import { Receiver, refusal } from './receiver.mjs';
 
 const WEBHOOKS = 'webhooks';
@@ -93,7 +94,7 @@ test('gets every change of an order, signed', async ({ request, server, receiver
     'order.refunded',
     'order.released',
   ]);
-  expect(byRevision.map(({ data }) => data)).toEqual(states);
+  expect(byRevision.map(({ data }) => data)).toEqual(states.map(unlinked));
   expect(new Set(about().map(({ headers }) => headers['webhook-id'])).size).toBe(5);
   for (const message of about()) {
     expect(refusal(webhook.secret, message)).toBe(null);
@@ -128,9 +129,25 @@ test('tells how a discount was lost', async ({ request, server, receiver }) => {
     const second = await reserved(request, server);
     await expect.poll(() => receiver.about(second.reference).length, PATIENCE).toBe(1);
     const [{ body }] = receiver.about(second.reference);
-    expect(JSON.parse(body).data).toEqual(second);
+    expect(JSON.parse(body).data).toEqual(unlinked(second));
     expect(second.changed.reason).toBe('limitReached');
   });
+});
+
+test('is told what a purchase has earned, and what an order has redeemed', async ({ request, server, receiver }) => {
+  await make(request, { url: receiver.url, events: ['offer.granted', 'offer.redeemed'] });
+  const trigger = await bought(request, server);
+  const about = (reference) => receiver.received.map(({ body }) => JSON.parse(body)).filter(({ data }) => data.order === reference);
+  await expect.poll(() => about(trigger.reference).length, PATIENCE).toBe(1);
+  const offers = [{ upgrade: 'u-holmes', sku: OFFERED, earnedBy: trigger.reference }];
+  expect(about(trigger.reference)[0]).toMatchObject({ type: 'offer.granted', data: { offers, customer: trigger.customer } });
+  const { grant } = await offer(request, { link: trigger.link });
+  const { reference } = await redeemed(request, server, grant);
+  await act(request, server, reference, 'commit');
+  await expect.poll(() => about(reference).length, PATIENCE).toBe(1);
+  expect(about(reference)[0]).toMatchObject({ type: 'offer.redeemed', data: { offers } });
+  const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
+  expect(new Set(ids).size).toBe(ids.length);
 });
 
 test('gets what it wants, while it is on', async ({ request, server, receiver }) => {
