@@ -159,14 +159,14 @@ impl Desk<'_> {
         let money = |amount: &str| shown(amount, &order.currency);
         let receipt = Receipt {
             reference: order.reference.clone(),
-            lines: quote.lines.iter().map(|line| line_of(line, &compiled, &money)).collect(),
+            lines: quote.lines.iter().map(|line| line_of(line, &compiled, money)).collect(),
             subtotal: money(&quote.subtotal),
-            discounts: quote.applied.iter().flat_map(|applied| sums_of(applied, &money)).collect(),
-            shipping: quote.shipping.as_ref().map(|shipping| shipping_of(shipping, &compiled, &money)),
+            discounts: quote.applied.iter().flat_map(|applied| sums_of(applied, money)).collect(),
+            shipping: quote.shipping.as_ref().map(|shipping| shipping_of(shipping, &compiled, money)),
             total: money(&order.total),
             saving: is_any(&quote.saving).then(|| money(&quote.saving)),
             order_url: self.settings.order_url(&link),
-            offers: open.map(|offer| offer_of(offer, &money)).collect(),
+            offers: open.map(|offer| offer_of(offer, money)).collect(),
             offers_url: self.settings.offers_url(&link),
         };
         let shop = self.settings.shop(compiled.name.as_deref());
