@@ -89,12 +89,15 @@ impl<S: Sql> Course<S> {
         Ok(Self(sql))
     }
 
-    /// Begins, or goes on at once after a pause or a rest. Of one that is done there is nothing to send: whoever bought since
+    /// Begins, or goes on at once, whatever it waited for. Of one that is done there is nothing to send: whoever bought since
     /// then is not of its audience.
     pub(crate) fn begin(&self, store: &str, update: &str) -> Result<(), S::Error> {
-        let text = "INSERT INTO campaign (one, store, id) VALUES (1, ?1, ?2) \
-                    ON CONFLICT (one) DO UPDATE SET paused = 0, failures = 0, due_at = 0";
-        self.0.run(text, &[store.into(), update.into()]).map(drop)
+        self.0.transaction(|| {
+            let text = "INSERT INTO campaign (one, store, id) VALUES (1, ?1, ?2) \
+                        ON CONFLICT (one) DO UPDATE SET paused = 0, failures = 0, due_at = 0";
+            self.0.run(text, &[store.into(), update.into()])?;
+            self.0.run("UPDATE recipients SET due_at = 0", &[]).map(drop)
+        })
     }
 
     /// Lets no letter go after the one that is in flight.

@@ -68,6 +68,7 @@ impl DurableObject for Campaign {
             Err(error) => {
                 worker::console_error!("an update could not go on: {error}");
                 self.storage.ring_at(clock::now().millis().saturating_add(BACK_OFF));
+                self.course()?.rest(clock::now(), &error.to_string())?;
             }
         }
         Response::empty()

@@ -167,6 +167,18 @@ fn a_letter_that_fails_is_tried_again_and_given_up_in_the_end() {
 }
 
 #[test]
+fn sent_again_it_tries_at_once() {
+    let sqlite = sqlite();
+    let course = with_people(&sqlite, 1);
+    let recipient = course.recipients(at(0), 1).expect("recipients").remove(0);
+    course.fail(&recipient, at(0), "451").expect("a database");
+    assert_eq!(course.step(at(1)).expect("a step"), Step::Rest);
+    course.begin("s", "u").expect("a beginning");
+    assert_eq!(course.step(at(1)).expect("a step"), Step::Write);
+    assert_eq!(course.recipients(at(1), 1).expect("recipients")[0].attempts, 1);
+}
+
+#[test]
 fn a_course_rests_the_longer_the_more_often_it_fails() {
     let sqlite = sqlite();
     let course = with_people(&sqlite, 2);
