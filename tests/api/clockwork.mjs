@@ -1,14 +1,9 @@
 // A shop of its own by a clock that the test sets, signing with a secret that the test knows.
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BUILT, configure } from '../rig/configuration.mjs';
-import { Runtime } from '../rig/runtime.mjs';
-import { makeSecrets } from '../rig/secrets.mjs';
-import { adminToken } from '../support/environment.mjs';
-import { KEY, admin, context, demo, importStore, makeServer, test as base } from './calls.mjs';
+import { BUILT } from '../rig/configuration.mjs';
+import { alone } from './alone.mjs';
+import { test as base } from './calls.mjs';
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
@@ -17,24 +12,11 @@ export const DAY = 24 * HOUR;
 
 const CLOCK = fileURLToPath(new URL('../rig/clock.mjs', import.meta.url));
 
-/** The Worker alone, with the demo shop in it; gone with its state once it was used. */
-async function serve(playwright, use) {
-  const folder = mkdtempSync(join(tmpdir(), 'farthing-clock-'));
-  const secrets = { ...makeSecrets(), ADMIN_TOKEN: adminToken };
-  const runtime = new Runtime(await configure({ folder, modules: [CLOCK, ...BUILT], secrets }));
-  try {
-    await runtime.start();
-    const address = `http://127.0.0.1:${runtime.port}`;
-    const request = await context(playwright, address);
-    await importStore(request, demo());
-    await admin(request, 'PUT', `site-keys/${KEY}`, { origins: [] });
-    const server = await makeServer(request);
-    await use({ request, server, address, sign: (message, store) => signature(secrets, message, store) });
-    await request.dispose();
-  } finally {
-    await runtime.kill();
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** The Worker by that clock, with the demo shop in it. */
+function serve(playwright, use) {
+  return alone(playwright, { modules: [CLOCK, ...BUILT] }, ({ secrets, ...others }) =>
+    use({ ...others, sign: (message, store) => signature(secrets, message, store) }),
+  );
 }
 
 /** How a store's quotes are signed: by a key made of the deployment's, for this and nothing else. */

@@ -161,6 +161,8 @@ test('each fault has its place', async ({ request }) => {
   expect(await faults({ products: [TRIGGER, 'NONE'] })).toEqual(invalid(['/products/1', 'unknownSku']));
   expect(await faults({ body: 'Dear [first_name]' })).toEqual(invalid(['/body', 'unknownMergeField']));
   expect(await faults({ subject: '[link]' })).toEqual(invalid(['/subject', 'unknownMergeField']));
+  // A subject is written down on its way.
+  expect(await faults({ subject: '[download_link]' })).toEqual(invalid(['/subject', 'unknownMergeField']));
   expect((await faults({ subject: 'a'.repeat(201) })).status).toBe(422);
 });
 

@@ -15,21 +15,23 @@ export const BUILT = ['entry.js', 'index.js', 'index_bg.wasm'].map((file) => joi
 
 /**
  * Empties `folder`, makes the state of a new deployment in it and returns what `Runtime` needs to serve it. `modules` are
- * the Worker's files, the main one first; they are read now, so that a later build changes nothing.
+ * the Worker's files, the main one first; they are read now, so that a later build changes nothing. `trusted` names a file
+ * with certificates that it trusts besides the usual ones.
  */
-export async function configure({ folder, modules = BUILT, secrets }) {
+export async function configure({ folder, modules = BUILT, secrets, trusted }) {
   rmSync(folder, { recursive: true, force: true });
   const record = join(folder, 'workerd.bin');
   const port = await freePort();
-  await compose({ folder, record, port, modules, secrets });
+  await compose({ folder, record, port, modules, secrets }, trusted ? { NODE_EXTRA_CA_CERTS: trusted } : {});
   return { record, port };
 }
 
 /** Miniflare would tidy up when it ends, and workerd insists on the folders that it has seen: so it ends by force. */
-function compose(wanted) {
+function compose(wanted, variables) {
   return new Promise((resolve, reject) => {
     const child = fork(new URL('compose.mjs', import.meta.url), {
       detached: true,
+      env: { ...process.env, ...variables },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     let isComposed = false;
@@ -47,7 +49,7 @@ function compose(wanted) {
  * none of those that systems give to callers: one that calls a port of that range while nobody listens there may get
  * connected to itself, and then nobody can listen.
  */
-async function freePort() {
+export async function freePort() {
   for (;;) {
     const port = randomInt(10_000, 30_000);
     if (await isFree(port)) return port;

@@ -1,4 +1,6 @@
-//! Asking the object that sends one update, and what it answers.
+//! Asking the object that sends one update, and what it answers. What it does is its [`course`].
+
+pub(crate) mod course;
 
 use serde::{Deserialize, Serialize};
 use worker::{Env, Method, Request, RequestInit, wasm_bindgen::JsValue};
@@ -37,6 +39,19 @@ pub(crate) enum State {
     Done,
 }
 
+impl State {
+    /// The state of this name, in SQL and JSON alike.
+    fn named(name: &str) -> Self {
+        match name {
+            "gathering" => Self::Gathering,
+            "sending" => Self::Sending,
+            "paused" => Self::Paused,
+            "done" => Self::Done,
+            _ => Self::Draft,
+        }
+    }
+}
+
 /// How far an update is, in buyers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Progress {
@@ -48,7 +63,7 @@ pub(crate) struct Progress {
     pub(crate) failed: u64,
     /// Who wanted no more such mails by the time it was their turn.
     pub(crate) unsubscribed: u64,
-    /// What went wrong the last time.
+    /// What went wrong, until a letter goes again.
     pub(crate) error: Option<String>,
 }
 

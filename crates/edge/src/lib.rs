@@ -55,6 +55,7 @@ mod store;
 mod store_id;
 mod switched;
 mod throttle;
+mod update_letters;
 
 use worker::{Context, Env, Request, Response, event};
 

@@ -16,4 +16,4 @@ pub use content::{Content, Shop};
 pub use letter::Letter;
 pub use mailbox::{Mailbox, MailboxError};
 pub use receipt::{Offer, Receipt, ReceiptLine, Sum};
-pub use update::{MERGE_FIELDS, Update, UpdateError};
+pub use update::{MERGE_FIELDS, SUBJECT_FIELDS, Update, UpdateError, check_fields};

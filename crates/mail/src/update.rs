@@ -9,6 +9,9 @@ use crate::content::{Content, Shop, one_line};
 /// What stands in a merchant's words for something of each buyer's own.
 pub const MERGE_FIELDS: [&str; 3] = ["download_link", "name", "shop"];
 
+/// Those of a subject: it is written down on its way, so a link that opens an order is none of them.
+pub const SUBJECT_FIELDS: [&str; 2] = ["name", "shop"];
+
 /// A mail to past buyers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Update {
@@ -51,21 +54,6 @@ struct Text<'a> {
 }
 
 impl Update {
-    /// Checks that every merge field is one that there is.
-    ///
-    /// # Errors
-    /// A name in brackets that is none, spelt like one: letters and `_`.
-    pub fn check(&self) -> Result<(), UpdateError> {
-        for text in [&self.subject, &self.body] {
-            for name in fields(text) {
-                if !MERGE_FIELDS.contains(&name) {
-                    return Err(UpdateError { field: name.to_owned() });
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// The mail in words for one buyer: what they are called, where anybody knows, and their own links.
     #[must_use]
     pub fn content(
@@ -81,6 +69,17 @@ impl Update {
         let text = Text { shop, body: &words(&filled), unsubscribe };
         let html = Html { shop, title: &subject, paragraphs: paragraphs(filled), unsubscribe };
         Content::of(&subject, &text, &html)
+    }
+}
+
+/// Checks that every merge field of a text is one of those that may be in it.
+///
+/// # Errors
+/// A name in brackets that is none, spelt like one: letters and `_`.
+pub fn check_fields(text: &str, allowed: &'static [&'static str]) -> Result<(), UpdateError> {
+    match fields(text).into_iter().find(|name| !allowed.contains(name)) {
+        Some(field) => Err(UpdateError { field: field.to_owned(), allowed }),
+        None => Ok(()),
     }
 }
 
@@ -170,11 +169,13 @@ fn push(paragraphs: &mut [Vec<Piece>], piece: Piece) {
 pub struct UpdateError {
     /// What stands in the brackets.
     pub field: String,
+    /// What may.
+    pub allowed: &'static [&'static str],
 }
 
 impl fmt::Display for UpdateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "there is no merge field `[{}]`: use `[{}]`", self.field, MERGE_FIELDS.join("]`, `["))
+        write!(f, "there is no merge field `[{}]` here: use `[{}]`", self.field, self.allowed.join("]`, `["))
     }
 }
 
@@ -182,7 +183,7 @@ impl core::error::Error for UpdateError {}
 
 #[cfg(test)]
 mod tests {
-    use super::{Fields, Piece, Update, paragraphs, words};
+    use super::{Fields, MERGE_FIELDS, Piece, SUBJECT_FIELDS, check_fields, paragraphs, words};
 
     const FIELDS: Fields<'_> = Fields { shop: "[name]", name: "Ada", download_link: "https://x" };
 
@@ -195,12 +196,12 @@ mod tests {
 
     #[test]
     fn a_field_that_there_is_not_is_told() {
-        let update = |body: &str| Update { subject: "s".to_owned(), body: body.to_owned() }.check();
-        assert!(update("[name] [shop] [download_link] [1] [See]").is_ok());
-        let error = update("[name] [first_name]").expect_err("a fault");
+        assert!(check_fields("[name] [shop] [download_link] [1] [See]", &MERGE_FIELDS).is_ok());
+        assert!(check_fields("[name] [download_link]", &SUBJECT_FIELDS).is_err());
+        let error = check_fields("[name] [first_name]", &MERGE_FIELDS).expect_err("a fault");
         assert_eq!(
             error.to_string(),
-            "there is no merge field `[first_name]`: use `[download_link]`, `[name]`, `[shop]`"
+            "there is no merge field `[first_name]` here: use `[download_link]`, `[name]`, `[shop]`"
         );
     }
 

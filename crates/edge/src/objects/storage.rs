@@ -17,6 +17,8 @@ extern "C" {
         this: &Storage,
         work: &mut dyn FnMut() -> std::result::Result<JsValue, JsValue>,
     ) -> std::result::Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn sync(this: &Storage) -> std::result::Result<JsValue, JsValue>;
     #[wasm_bindgen(method, js_name = setAlarm)]
     fn set_alarm(this: &Storage, at: f64) -> Promise;
     #[wasm_bindgen(method)]
@@ -58,6 +60,14 @@ impl Storage {
     #[expect(clippy::cast_precision_loss, reason = "an instant is far below 2^53 milliseconds")]
     pub(super) fn ring_at(&self, millis: i64) {
         let _ = self.set_alarm(millis as f64);
+    }
+
+    /// Waits until all that was written is on disk: for what leaves by a socket that is open already, which waits for nothing.
+    ///
+    /// # Errors
+    /// The storage fails.
+    pub(super) async fn written(&self) -> Result<()> {
+        Ok(self.sync().await.map(drop)?)
     }
 
     /// Keeps a text.

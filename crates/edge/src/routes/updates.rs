@@ -1,10 +1,13 @@
 //! `/admin/api/updates`: mails to past buyers.
 
-use mail::Update;
+use mail::{MERGE_FIELDS, SUBJECT_FIELDS, Update, check_fields};
 use pricing::model::{Id, Instant};
 use serde::Serialize;
 use serde_json::{Value, json};
-use wire::{Fault, format_instant, read};
+use wire::{
+    format_instant,
+    read::{self, Node},
+};
 use worker::Response;
 
 use crate::{
@@ -74,10 +77,10 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
 pub(super) async fn wanted(call: &mut Call) -> Result<Wanted, Failure> {
     let document = call.json().await?;
     let compiled = snapshots::current(&call.database()?, call.store()).await?;
-    let wanted = read::read(&document, |node| {
+    Ok(read::read(&document, |node| {
         node.object(|fields| {
-            let subject = fields.required("subject", |node| node.text::<MAXIMUM_SUBJECT>());
-            let body = fields.required("body", |node| node.text::<MAXIMUM_BODY>());
+            let subject = fields.required("subject", words::<MAXIMUM_SUBJECT>(&SUBJECT_FIELDS));
+            let body = fields.required("body", words::<MAXIMUM_BODY>(&MERGE_FIELDS));
             let products = fields.required("products", |node| {
                 node.filled_list("emptyList", |node| {
                     let sku = node.id()?;
@@ -87,16 +90,23 @@ pub(super) async fn wanted(call: &mut Call) -> Result<Wanted, Failure> {
                     }
                 })
             });
-            let update = Update { subject: subject?.to_string(), body: body?.to_string() };
+            let update = Update { subject: subject?, body: body? };
             Some(Wanted { update, products: products? })
         })
-    })?;
-    wanted.update.check().map_err(|error| {
-        let pointer =
-            if wanted.update.subject.contains(&format!("[{}]", error.field)) { "/subject" } else { "/body" };
-        vec![Fault { pointer: pointer.to_owned(), code: "unknownMergeField", detail: error.to_string() }]
-    })?;
-    Ok(wanted)
+    })?)
+}
+
+/// Reads words in which these merge fields may stand.
+fn words<const MAXIMUM: usize>(
+    allowed: &'static [&'static str],
+) -> impl FnOnce(Node<'_, '_>) -> Option<String> {
+    move |node| {
+        let text = node.text::<MAXIMUM>()?.to_string();
+        match check_fields(&text, allowed) {
+            Ok(()) => Some(text),
+            Err(error) => node.refuse("unknownMergeField", error),
+        }
+    }
 }
 
 pub(super) fn row(id: String, wanted: &Wanted, created_at: i64) -> Result<Row, Failure> {
@@ -112,12 +122,10 @@ pub(super) fn row(id: String, wanted: &Wanted, created_at: i64) -> Result<Row, F
 }
 
 pub(super) async fn told(call: &Call, row: Row) -> Result<Told, Failure> {
-    let mut progress = campaign::ask(&call.env, call.store(), &row.id, &Ask::Progress).await?;
-    if row.sent_at.is_none() {
-        // Nobody is written down yet: so many it would be now.
-        let count = updates::audience(&call.database()?, call.store(), &row.skus).await?;
-        progress.audience = u64::try_from(count).unwrap_or_default();
-    }
+    let progress = match row.sent_at {
+        Some(_) => campaign::ask(&call.env, call.store(), &row.id, &Ask::Progress).await?,
+        None => draft(call, &row).await?,
+    };
     let instant = |millis: i64| format_instant(Instant::from_millis(millis));
     Ok(Told {
         products: serde_json::from_str(&row.skus)?,
@@ -128,6 +136,12 @@ pub(super) async fn told(call: &Call, row: Row) -> Result<Told, Failure> {
         sent_at: row.sent_at.map(instant),
         progress,
     })
+}
+
+/// Of one that was not sent: nobody is written down yet, so many it would be now.
+async fn draft(call: &Call, row: &Row) -> Result<Progress, Failure> {
+    let count = updates::audience(&call.database()?, call.store(), &row.skus).await?;
+    Ok(Progress { audience: u64::try_from(count).unwrap_or_default(), ..Progress::default() })
 }
 
 /// Writes changes of an update, with their row in the audit.

@@ -27,6 +27,11 @@ pub(crate) struct Buyer {
 }
 
 #[derive(Debug, Deserialize)]
+struct Address {
+    email: String,
+}
+
+#[derive(Debug, Deserialize)]
 struct Count {
     count: i64,
 }
@@ -78,7 +83,7 @@ pub(crate) fn sent(
     statement(database, text, &[store.as_str().into(), id.into(), now.into()])
 }
 
-/// Takes one out.
+/// Takes one out; one that was sent stays.
 ///
 /// # Errors
 /// A value can't be bound.
@@ -87,7 +92,7 @@ pub(crate) fn delete(
     store: &StoreId,
     id: &str,
 ) -> worker::Result<D1PreparedStatement> {
-    let text = "DELETE FROM updates WHERE store_id = ?1 AND id = ?2";
+    let text = "DELETE FROM updates WHERE store_id = ?1 AND id = ?2 AND sent_at IS NULL";
     statement(database, text, &[store.as_str().into(), id.into()])
 }
 
@@ -129,19 +134,21 @@ pub(crate) async fn buyers(
     statement(database, &text, &values)?.all().await?.results()
 }
 
-/// Whether somebody wants no such mails.
+/// Which of some addresses want no such mails.
 ///
 /// # Errors
 /// The database fails.
-pub(crate) async fn is_unsubscribed(
+pub(crate) async fn unsubscribed(
     database: &D1Database,
     store: &StoreId,
-    email: &str,
-) -> worker::Result<bool> {
-    let text = "SELECT count(*) AS count FROM unsubscribes WHERE store_id = ?1 AND email = ?2";
-    let found: Option<Count> =
-        statement(database, text, &[store.as_str().into(), email.into()])?.first(None).await?;
-    Ok(found.is_some_and(|found| found.count > 0))
+    emails: &[&str],
+) -> worker::Result<Vec<String>> {
+    let text =
+        "SELECT email FROM unsubscribes WHERE store_id = ?1 AND email IN (SELECT value FROM json_each(?2))";
+    let emails = serde_json::to_string(emails)?;
+    let values = [store.as_str().into(), (&emails).into()];
+    let rows: Vec<Address> = statement(database, text, &values)?.all().await?.results()?;
+    Ok(rows.into_iter().map(|row| row.email).collect())
 }
 
 /// Whoever this order's buyer is wants no more such mails.
