@@ -51,11 +51,13 @@ impl DurableObject for Campaign {
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let (ask, course) = (request.json().await?, self.course()?);
         match ask {
-            Ask::Send { store, update } => course.begin(&store, &update)?,
+            Ask::Send { store, update } => {
+                course.begin(&store, &update)?;
+                self.schedule()?;
+            }
             Ask::Pause => course.pause()?,
             Ask::Progress => {}
         }
-        self.schedule()?;
         Response::from_json(&course.progress()?)
     }
 
