@@ -84,6 +84,8 @@ test('what stands in an address or in the browser’s storage runs nowhere', asy
     localStorage.setItem('farthing:pk_demo_bakerstreet', JSON.stringify({ cart, coupons: words }));
     sessionStorage.setItem('farthing-pass', JSON.stringify({ link: words[0] }));
   }, HOSTILE);
+  // Only a page that is loaded anew reads its storage.
+  await page.goto('about:blank');
   await page.goto('/own-page#farthing-link=%3Cimg%20src=x%20onerror=window.ran=1%3E');
   await ready(page);
   await expect(page.locator('farthing-cart .total')).toBeVisible();
