@@ -1,3 +1,5 @@
+#![expect(clippy::arithmetic_side_effects, reason = "a test may overflow and fail")]
+
 use std::cell::Cell as Place;
 
 use ledger::{Cell, Row, Sql, Value};
