@@ -178,7 +178,8 @@
       async set(token) {
         customer = token ?? null;
         const cart = await call('customer', token);
-        await (await offers)?.refresh();
+        // Where offers can't be had, the cart is the customer's all the same.
+        await offers?.then((module) => module.refresh()).catch(() => {});
         return cart;
       },
     },

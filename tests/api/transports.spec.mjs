@@ -1,16 +1,13 @@
 // The ways that letters go, each to a server of this test: who takes them, and who must not get them.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer as createHttp } from 'node:http';
 import { createServer as createTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext, createServer as createTls, TLSSocket } from 'node:tls';
-import { BUILT, configure } from '../rig/configuration.mjs';
-import { Runtime } from '../rig/runtime.mjs';
-import { makeSecrets } from '../rig/secrets.mjs';
-import { adminToken } from '../support/environment.mjs';
-import { admin, answer, context, demo, expect, importStore, problem, test as base } from './calls.mjs';
+import { makeCertificate } from '../support/certificate.mjs';
+import { alone } from './alone.mjs';
+import { admin, answer, expect, problem, test as base } from './calls.mjs';
 
 const SETTINGS = {
   from: { name: 'A "Shop", Ltd', email: 'shop@shop.example' },
@@ -19,25 +16,22 @@ const SETTINGS = {
 };
 
 const test = base.extend({
-  /** Sends a test mail from a Worker that is set up so. */
+  /** Sends a test mail from a Worker that is set up with these variables. */
   mail: async ({ playwright }, use) => {
-    const folders = [];
-    await use(async (secrets) => {
-      const folder = mkdtempSync(join(tmpdir(), 'farthing-mail-'));
-      folders.push(folder);
-      const runtime = new Runtime(await configure({ folder, modules: BUILT, secrets: { ...makeSecrets(), ADMIN_TOKEN: adminToken, ...secrets } }));
-      await runtime.start();
-      const request = await context(playwright, `http://127.0.0.1:${runtime.port}`);
-      try {
-        await importStore(request, demo());
+    await use(async (variables) => {
+      let reply;
+      await alone(playwright, { variables }, async ({ request }) => {
         expect((await admin(request, 'PUT', 'mail', SETTINGS)).status()).toBe(200);
-        return await answer(await admin(request, 'POST', 'mail/test', { to: 'ada@example.com' }));
-      } finally {
-        await request.dispose();
-        await runtime.kill();
-      }
+        reply = await answer(await admin(request, 'POST', 'mail/test', { to: 'ada@example.com' }));
+      });
+      return reply;
     });
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  },
+  /** One that nobody has signed but itself. */
+  certificate: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'farthing-cert-'));
+    await use(makeCertificate(folder));
+    rmSync(folder, { recursive: true, force: true });
   },
 });
 
@@ -78,18 +72,6 @@ test('without a way nothing is sent, and staff are told so', async ({ mail }) =>
   expect([reply.status, reply.body.detail]).toEqual([502, 'set the variable `MAIL_TRANSPORT`']);
 });
 
-/** A certificate that nobody has signed but itself. */
-function certificate() {
-  const folder = mkdtempSync(join(tmpdir(), 'farthing-cert-'));
-  const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(folder, name));
-  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', cert, ...subject];
-  execFileSync('openssl', made, { stdio: 'ignore' });
-  const both = { key: readFileSync(key), cert: readFileSync(cert) };
-  rmSync(folder, { recursive: true });
-  return both;
-}
-
 /** Speaks as much SMTP as it takes to be handed a mail; gives what it heard. */
 function speak(socket, heard, { starttls }) {
   socket.write('220 test\r\n');
@@ -109,8 +91,8 @@ function speak(socket, heard, { starttls }) {
   });
 }
 
-test('a mail server with a certificate of its own making gets no password and no mail', async ({ mail }) => {
-  const made = certificate();
+test('a mail server with a certificate of its own making gets no password and no mail', async ({ mail, certificate }) => {
+  const made = { key: certificate.key, cert: certificate.cert };
   for (const [scheme, create, starttls] of [
     ['smtps', (heard) => createTls(made, (socket) => speak(socket, heard, {})), null],
     ['smtp', (heard) => createTcp((socket) => speak(socket, heard, { starttls: made })), made],
@@ -118,7 +100,7 @@ test('a mail server with a certificate of its own making gets no password and no
     const heard = [];
     const server = create(heard).on('tlsClientError', () => {});
     const port = await listening(server);
-    const reply = await mail({ MAIL_TRANSPORT: 'smtp', SMTP_URL: `${scheme}://user:password@127.0.0.1:${port}` });
+    const reply = await mail({ MAIL_TRANSPORT: 'smtp', SMTP_URL: `${scheme}://user:password@localhost:${port}` });
     server.close();
     expect([reply.status, reply.body.code], scheme).toEqual([502, 'mailFailed']);
     expect(heard.filter((line) => /AUTH|MAIL|RCPT|DATA/.test(line)), scheme).toEqual([]);

@@ -14,7 +14,8 @@ impl<S: Sql> Ledger<S> {
         Ok(())
     }
 
-    /// Does what time brings: gives back what is over, and forgets calls that nobody repeats and links that nobody clicks any more.
+    /// Does what time brings: gives back what is over, and forgets calls that nobody repeats and links that nobody clicks
+    /// any more.
     ///
     /// # Errors
     /// The database fails.
