@@ -18,8 +18,12 @@
   const { signal } = ended;
   let failed = false;
 
-  const tell = (name, detail, cancelable = false) =>
-    page.dispatchEvent(new CustomEvent(`farthing:${name}`, { detail, cancelable, bubbles: true, composed: true }));
+  const tell = (name, detail, cancelable = false) => {
+    const event = new CustomEvent(`farthing:${name}`, { detail, cancelable, bubbles: true, composed: true });
+    // The quote of a thousand rules is written only where a listener reads it.
+    if (detail?.call) Object.defineProperty(event, 'detail', { get: () => (detail = detail.call ? detail() : detail) });
+    return page.dispatchEvent(event);
+  };
 
   const parsed = new Promise((resolve) => {
     if (page.readyState === 'loading') page.addEventListener('DOMContentLoaded', resolve, { once: true });
@@ -51,7 +55,7 @@
     await widget.start({
       origin,
       key,
-      tell,
+      tell: (name, detail = widget.quote, cancelable) => tell(name, detail, cancelable),
       beside: skus('farthing-message', 'sku'),
       others: [...skus('farthing-price', 'sku'), ...skus('[data-farthing-add]', 'data-farthing-add')],
       language,

@@ -47,8 +47,8 @@ pub struct App {
     shop: Shop,
     /// SKUs that the page shows a message beside, outside the cart.
     beside: Vec<String>,
-    /// The quote shown, as contract v1 writes it.
-    quote: Json,
+    /// The moment that what is shown was priced at.
+    priced_at: Instant,
     /// What one of each product costs that the page shows a price of, by SKU.
     prices: Table<Price>,
     /// Milliseconds the edge's clock is ahead of this device's, as far as known.
@@ -159,16 +159,27 @@ impl App {
             self.cart.give_up_all();
         }
         let cart = self.cart();
-        let Ok(assessment) = self.shop.assess(&cart, self.now()) else { return };
-        let quote = assessment.quote();
+        self.priced_at = self.now();
+        let Ok(assessment) = self.shop.assess(&cart, self.priced_at) else { return };
         let format = |amount| self.page.money(amount);
-        self.shown = Shown::new(&assessment, &quote, self.shop.engine(), &self.beside, &format);
+        self.shown = Shown::new(&assessment, &self.beside, &format);
         if let Some(edge) = &self.correction {
             self.shown.total = self.page.money_text(&edge.total);
             self.shown.subtotal = self.page.money_text(&edge.subtotal);
             self.shown.saving = None;
         }
-        self.quote = wire::quote_json(&quote);
+    }
+
+    /// The quote of what is shown, as contract v1 writes it: written where it is asked for, as that takes longer than
+    /// pricing does.
+    fn quote(&self) -> Json {
+        self.quote_at(self.priced_at)
+    }
+
+    fn quote_at(&self, as_of: Instant) -> Json {
+        let cart = self.cart();
+        let assessment = self.shop.assess(&cart, as_of);
+        assessment.map(|assessment| wire::quote_json(&assessment.quote())).unwrap_or_default()
     }
 
     /// An amount in contract v1's spelling, as people write it.
@@ -187,23 +198,22 @@ impl App {
     }
 
     fn news(&self, cart_changed: bool) -> News {
-        let cart = cart_changed.then(|| ("cart-change", self.cart_json()));
-        let events = cart.into_iter().chain([("totals", self.quote.clone())]).collect();
-        News { ear: self.page.ear(), events }
+        News { ear: self.page.ear(), cart: cart_changed.then(|| self.cart_json()) }
     }
 }
 
 /// What to tell the page once no borrow is held.
 struct News {
     ear: crate::page::Ear,
-    events: Vec<(&'static str, Json)>,
+    cart: Option<Json>,
 }
 
 impl News {
     fn tell(self) {
-        for (name, detail) in self.events {
-            self.ear.tell(name, &detail, false);
+        if let Some(cart) = self.cart {
+            self.ear.tell("cart-change", &cart, false);
         }
+        self.ear.tell_totals();
     }
 }
 
@@ -226,5 +236,5 @@ pub fn report(failure: &Failure) {
 
 /// The quote shown, as contract v1 writes it.
 pub fn quote() -> Json {
-    peek(|app| app.quote.clone()).unwrap_or_default()
+    peek(App::quote).unwrap_or_default()
 }

@@ -85,6 +85,13 @@ pub fn stop() {
     app::stop();
 }
 
+/// The quote of what is shown.
+#[wasm_bindgen]
+#[must_use]
+pub fn quote() -> JsValue {
+    to_js(&app::quote()).unwrap_or_default()
+}
+
 /// The JavaScript interface, one name each.
 ///
 /// # Errors

@@ -66,6 +66,11 @@ impl Ear {
         let told = self.0.call3(&JsValue::NULL, &name.into(), &detail, &cancelable.into());
         told.is_ok_and(|allowed| allowed.is_truthy())
     }
+
+    /// Dispatches `farthing:totals`. Whoever listens has the quote by asking [`crate::quote`].
+    pub fn tell_totals(&self) {
+        let _ = self.0.call1(&JsValue::NULL, &"totals".into());
+    }
 }
 
 /// The moment it is, by this device's clock.

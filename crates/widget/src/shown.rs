@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use pricing::{
-    engine::{Assessment, CodeStatus, Engine, Measure, MessagePlace, MessageState, Nudge, Quote, Step},
+    engine::{
+        Assessment, CodeStatus, Engine, Measure, MessageState, Nudge, Quote, Standings, Step, Workspace,
+    },
     model::{Counts, Discount, Id, Requirement},
     money::Amount,
 };
@@ -111,29 +113,10 @@ pub struct Message {
 impl Shown {
     /// Everything to show of a priced cart. `beside` are the SKUs whose messages the page shows outside the cart.
     #[must_use]
-    pub fn new(
-        assessment: &Assessment<'_>,
-        quote: &Quote,
-        engine: &Engine,
-        beside: &[String],
-        format: Format<'_>,
-    ) -> Self {
-        let titles = Titles::of(quote);
-        let mut messages = Table::new();
-        for message in &quote.messages {
-            let place = match &message.place {
-                MessagePlace::Product(sku) => sku.as_str().to_owned(),
-                MessagePlace::Service(id) => at_service(id.as_str()),
-            };
-            keep_first(&mut messages, &place, Some(&message.text), message.state);
-        }
+    pub fn new(assessment: &Assessment<'_>, beside: &[String], format: Format<'_>) -> Self {
+        let (engine, quote) = (assessment.engine(), &assessment.sale());
         let standings = assessment.standings();
-        for sku in beside {
-            let first = engine.handle(sku).and_then(|product| standings.first_beside(product));
-            if let Some((discount, state)) = first {
-                keep_first(&mut messages, sku, discount.action_message.as_ref(), state);
-            }
-        }
+        let titles = Titles::of(quote);
         let off = |amount: fn(&pricing::engine::Applied) -> Amount| {
             let rows = quote.applied.iter().filter(move |applied| !amount(applied).is_zero());
             rows.map(|applied| row(&applied.discount, applied.title.as_str(), format(amount(applied))))
@@ -142,7 +125,7 @@ impl Shown {
         Self {
             lines: quote.lines.iter().map(|line| Arc::new(line_of(line, engine, &titles, format))).collect(),
             count: quote.lines.iter().map(|line| u64::from(line.quantity.get())).sum(),
-            codes: quote.codes.iter().map(|code| code_of(code, quote, engine, format)).collect(),
+            codes: quote.codes.iter().map(|code| code_of(code, assessment, quote, format)).collect(),
             services: services(quote, engine, format),
             subtotal: format(quote.subtotal),
             off_products: off(|applied| applied.product_amount),
@@ -154,8 +137,8 @@ impl Shown {
             off_shipping: off(|applied| applied.shipping_amount),
             total: format(quote.total),
             saving: (!quote.saving.is_zero()).then(|| format(quote.saving)),
-            nudges: nudges(quote, engine, format),
-            messages,
+            nudges: nudges(standings.nudges(&mut Workspace::default()), engine, format),
+            messages: messages(&standings, quote, engine, beside),
         }
     }
 
@@ -193,22 +176,30 @@ fn row(id: &Id, title: &str, amount: String) -> Row {
     Row { id: id.as_str().to_owned(), title: title.to_owned(), amount }
 }
 
-fn keep_first(
-    messages: &mut Table<Message>,
-    place: &str,
-    text: Option<&pricing::model::Message>,
-    state: MessageState,
-) {
-    if let Some(text) = text.filter(|_| !messages.contains(place)) {
-        messages.insert(place, Message { text: text.as_str().to_owned(), state });
+/// The first message beside each product of the cart and of the page, and each shipping service.
+fn messages(standings: &Standings<'_>, quote: &Quote, engine: &Engine, beside: &[String]) -> Table<Message> {
+    let mut messages = Table::new();
+    let mut keep = |place: &str, first: Option<(&Discount, MessageState)>| {
+        if let Some((discount, state)) = first
+            && let Some(text) = &discount.action_message
+        {
+            messages.insert(place, Message { text: text.as_str().to_owned(), state });
+        }
+    };
+    let in_cart = quote.lines.iter().map(|line| line.sku.as_str());
+    for sku in in_cart.chain(beside.iter().map(String::as_str)) {
+        keep(sku, engine.handle(sku).and_then(|product| standings.first_beside(product)));
     }
+    for service in engine.shipping_services() {
+        keep(&at_service(service.id.as_str()), standings.first_beside_service(service));
+    }
+    messages
 }
 
 /// How many nudges are shown: more of them are noise.
 const NUDGES: usize = 2;
 
-fn nudges(quote: &Quote, engine: &Engine, format: Format<'_>) -> Vec<Row> {
-    let mut nudges: Vec<_> = quote.nudges.iter().collect();
+fn nudges(mut nudges: Vec<Nudge>, engine: &Engine, format: Format<'_>) -> Vec<Row> {
     nudges.sort_by_key(|nudge| core::cmp::Reverse(nudge.saving));
     nudges.truncate(NUDGES);
     let words = |nudge: &Nudge| match &nudge.step {
@@ -218,7 +209,7 @@ fn nudges(quote: &Quote, engine: &Engine, format: Format<'_>) -> Vec<Row> {
         }
         Step::Amount { more } => text::nudge_money(&format(*more), &format(nudge.saving)),
     };
-    nudges.into_iter().map(|nudge| row(&nudge.discount, &words(nudge), String::new())).collect()
+    nudges.iter().map(|nudge| row(&nudge.discount, &words(nudge), String::new())).collect()
 }
 
 /// Where the message of a shipping service is kept: an id may be spelt like a SKU.
@@ -267,32 +258,27 @@ fn services(quote: &Quote, engine: &Engine, format: Format<'_>) -> Vec<Service> 
 
 fn code_of(
     outcome: &pricing::engine::CodeOutcome,
+    assessment: &Assessment<'_>,
     quote: &Quote,
-    engine: &Engine,
     format: Format<'_>,
 ) -> Code {
     let code = outcome.code.as_str();
-    let coupon = engine.coupon(code);
+    let coupon = assessment.engine().coupon(code);
     let note = match outcome.status {
         CodeStatus::Applied => coupon.map_or_else(String::new, |coupon| coupon.title.as_str().to_owned()),
         CodeStatus::Beaten => {
             let winners: Vec<_> = quote.applied.iter().map(|applied| applied.title.as_str()).collect();
             text::beaten(code, &winners)
         }
-        CodeStatus::Ineligible => {
-            let verdict =
-                quote.verdicts.iter().find(|verdict| Some(&verdict.discount) == outcome.discount.as_ref());
-            let reason = verdict.and_then(|verdict| verdict.reasons.first().copied());
-            text::ineligible(
-                code,
-                reason,
-                coupon.is_some_and(counts_only_discounted),
-                |measure| match measure {
-                    Measure::Items(count) => text::items(count),
-                    Measure::Money(amount) => format(amount),
-                },
-            )
-        }
+        CodeStatus::Ineligible => text::ineligible(
+            code,
+            assessment.reason_of(code),
+            coupon.is_some_and(counts_only_discounted),
+            |measure| match measure {
+                Measure::Items(count) => text::items(count),
+                Measure::Money(amount) => format(amount),
+            },
+        ),
         CodeStatus::Unknown => text::lapsed(code),
     };
     Code { code: code.to_owned(), note, is_applied: outcome.status == CodeStatus::Applied }

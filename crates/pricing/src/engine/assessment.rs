@@ -18,7 +18,13 @@ pub struct Assessment<'a> {
     pub(super) workspace: Workspace,
 }
 
-impl Assessment<'_> {
+impl<'a> Assessment<'a> {
+    /// The engine that it was priced by.
+    #[must_use]
+    pub const fn engine(&self) -> &'a Engine {
+        self.engine
+    }
+
     /// What to tell a shopper besides the quote.
     #[must_use]
     pub fn standings(&self) -> Standings<'_> {

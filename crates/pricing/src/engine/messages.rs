@@ -54,6 +54,13 @@ impl<'a> Standings<'a> {
         first.map(|(standing, discount)| (discount, standing.state))
     }
 
+    /// The same beside a shipping service.
+    #[must_use]
+    pub fn first_beside_service(&self, service: &'a ShippingService) -> Option<(&'a Discount, MessageState)> {
+        let about = self.about_service(service).filter(|(_, discount)| discount.action_message.is_some());
+        about.min_by_key(|(standing, _)| *standing).map(|(standing, discount)| (discount, standing.state))
+    }
+
     /// The first of those ahead that has a message beside a product in the cart: all about such a product is in play.
     fn ahead_beside(&self, product: ProductHandle, stocked: &Stocked) -> Option<Ranked<'a>> {
         let is_in_cart = self.priced.lines.iter().any(|line| line.product == product);

@@ -237,21 +237,13 @@ impl Assessment<'_> {
             verdicts: priced.verdicts(&visible),
             messages: standings.messages(),
             nudges: standings.nudges(&mut Workspace::default()),
-            ..self.sold_by(&visible)
+            ..self.sale()
         }
     }
 
     /// The answer without what only shoppers are told: it has no verdicts, messages and nudges. What an order is sold by.
     #[must_use]
     pub fn sale(&self) -> Quote {
-        // What each rule came to is told for the codes alone.
-        let is_asked = !self.request.cart.codes.is_empty();
-        let visible: Vec<_> =
-            if is_asked { self.priced().visible_to(self.request.viewpoint).collect() } else { Vec::new() };
-        self.sold_by(&visible)
-    }
-
-    fn sold_by(&self, visible: &[Judged<'_>]) -> Quote {
         let deal = &self.workspace.deal;
         let subtotal = self.workspace.subtotal();
         let product_discount = deal.product_saving();
@@ -269,7 +261,7 @@ impl Assessment<'_> {
             shipping_pending: shipping.is_none(),
             shipping,
             applied: self.applied(),
-            codes: self.codes(visible),
+            codes: self.codes(),
             verdicts: Vec::new(),
             messages: Vec::new(),
             nudges: Vec::new(),
@@ -354,10 +346,17 @@ impl Assessment<'_> {
         steps.filter_map(|step| Some((&*self.engine.rule(step.at)?.discount, step.taken)))
     }
 
-    fn codes(&self, visible: &[Judged<'_>]) -> Vec<CodeOutcome> {
+    /// Why an attached coupon does not apply, the first of its reasons.
+    #[must_use]
+    pub fn reason_of(&self, code: &str) -> Option<Reason> {
+        let coupon = self.coupon(code)?;
+        self.priced().outcome(&coupon).1.or_else(|| coupon.reasons.iter().next())
+    }
+
+    fn codes(&self) -> Vec<CodeOutcome> {
         let mut outcomes: Vec<CodeOutcome> = Vec::new();
         for typed in &self.request.cart.codes {
-            let outcome = self.code_outcome(typed, visible);
+            let outcome = self.code_outcome(typed);
             if !outcomes.iter().any(|earlier| earlier.code == outcome.code) {
                 outcomes.push(outcome);
             }
@@ -365,16 +364,24 @@ impl Assessment<'_> {
         outcomes
     }
 
-    fn code_outcome(&self, typed: &str, visible: &[Judged<'_>]) -> CodeOutcome {
+    fn code_outcome(&self, typed: &str) -> CodeOutcome {
         let code = CouponCode::normalise(typed);
-        let is_code = |own: &CouponCode| own.as_str() == code;
-        let judged = visible.iter().find(|judged| judged.rule.discount.code().is_some_and(is_code));
-        let status = judged.map_or(CodeStatus::Unknown, |judged| match self.priced().outcome(judged).0 {
+        let judged = self.coupon(&code);
+        let status = judged.map_or(CodeStatus::Unknown, |judged| match self.priced().outcome(&judged).0 {
             VerdictKind::Applied => CodeStatus::Applied,
             VerdictKind::Beaten => CodeStatus::Beaten,
             VerdictKind::Ineligible => CodeStatus::Ineligible,
         });
         CodeOutcome { code, status, discount: judged.map(|judged| judged.rule.discount.id.clone()) }
+    }
+
+    /// The coupon of an attached code in normal spelling, as far as the reader may know of it.
+    fn coupon(&self, code: &str) -> Option<Judged<'_>> {
+        let is_coupon = |judged: &Judged<'_>| {
+            let own = judged.rule.discount.code();
+            own.is_some_and(|own| own.as_str() == code) && judged.is_visible_to(self.request.viewpoint)
+        };
+        self.circumstances.attached.iter().filter_map(|at| self.priced().judge(*at)).find(is_coupon)
     }
 }
 

@@ -90,7 +90,8 @@ fn refusal(error: ClientError) -> Refusal {
 impl App {
     fn code_json(&self, typed: &str) -> Json {
         let code = pricing::model::CouponCode::normalise(typed);
-        let outcomes = self.quote.items_of("codes").iter();
+        let quote = self.quote();
+        let outcomes = quote.items_of("codes").iter();
         outcomes
             .into_iter()
             .find(|outcome| outcome.str_of("code") == Some(&code))

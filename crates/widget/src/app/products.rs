@@ -109,7 +109,7 @@ impl App {
         let id = Id::new(sku).ok()?;
         let line = CartLine { id: id.clone(), sku: id, quantity: Quantity::new(1).ok()? };
         let cart = self.shop.with_customer(Cart::of_lines(vec![line]));
-        let total = self.shop.assess(&cart, self.now()).ok()?.quote().total;
+        let total = self.shop.assess(&cart, self.now()).ok()?.sale().total;
         let before = product.compare_at.unwrap_or(product.price).max(product.price);
         Some(Price { now: self.page.money(total), before: (before > total).then(|| self.page.money(before)) })
     }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     cart::CartState,
     failure::Failure,
-    page::{Page, nfkc},
+    page::{Page, nfkc, now},
     shop::Shop,
     shown::Shown,
     storage::Kept,
@@ -43,7 +43,7 @@ pub async fn start(
         cart,
         shop,
         beside,
-        quote: Json::Null,
+        priced_at: now(),
         prices: Table::new(),
         clock_ahead: 0,
         correction: None,

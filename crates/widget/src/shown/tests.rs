@@ -12,7 +12,7 @@ fn shown(shop: &Shop, cart: &CartState, beside: &[&str]) -> Shown {
     let assessment = shop.assess(&cart, Instant::from_millis(1_780_000_000_000)).expect("known products");
     let format = |amount: Amount| format!("${}.{:02}", amount.minor() / 100, amount.minor() % 100);
     let beside: Vec<_> = beside.iter().map(|sku| (*sku).to_owned()).collect();
-    Shown::new(&assessment, &assessment.quote(), shop.engine(), &beside, &format)
+    Shown::new(&assessment, &beside, &format)
 }
 
 fn cart(lines: &[(&str, u64)], codes: &[&str]) -> CartState {
