@@ -44,15 +44,18 @@ impl Client {
         Self { customer, ..self }
     }
 
-    /// Asks for the rules this visitor may see: a snapshot without products. A customer's has `customer` beside them.
+    /// Asks for the rules this visitor may see, and what of a customer they depend on: [`wire::compact::published`].
     ///
     /// # Errors
     /// No reply, or a refusal.
-    pub fn snapshot(&self, freshness: Freshness) -> impl Future<Output = Result<Json, ClientError>> + use<> {
-        send(&self.url("/v1/snapshot"), &Question::Get(freshness, self.customer.as_deref()))
+    pub fn snapshot(
+        &self,
+        freshness: Freshness,
+    ) -> impl Future<Output = Result<String, ClientError>> + use<> {
+        send(&self.compact_url("/v1/snapshot"), &Question::Get(freshness, self.customer.as_deref()))
     }
 
-    /// Asks for the facts about up to [`Client::MAXIMUM_SKUS`] products: `{ snapshotVersion, products, unknown }`.
+    /// Asks for the facts about up to [`Client::MAXIMUM_SKUS`] products: [`wire::compact::products`].
     ///
     /// # Errors
     /// No reply, or a refusal.
@@ -60,8 +63,8 @@ impl Client {
         &self,
         skus: &[String],
         freshness: Freshness,
-    ) -> impl Future<Output = Result<Json, ClientError>> + use<> {
-        let mut url = self.url("/v1/products");
+    ) -> impl Future<Output = Result<String, ClientError>> + use<> {
+        let mut url = self.compact_url("/v1/products");
         for sku in skus {
             url.push_str("&sku=");
             url.push_str(&encode(sku));
@@ -77,7 +80,7 @@ impl Client {
         self.post("/v1/quotes", cart)
     }
 
-    /// Asks for the rule behind a code: `{ snapshotVersion, discount, promotionSets }`.
+    /// Asks for the rule behind a code: `{ snapshotVersion, compact, promotionSets }` and more.
     ///
     /// # Errors
     /// No reply, or a refusal, `unknownCode` among them.
@@ -89,7 +92,12 @@ impl Client {
         if let Some(customer) = &self.customer {
             body.put("customerToken", customer.as_str().into());
         }
-        send(&self.url(path), &Question::Post(&body))
+        let reply = send(&self.url(path), &Question::Post(&body));
+        async move { Json::parse(&reply.await?).ok_or(ClientError::Unreadable) }
+    }
+
+    fn compact_url(&self, path: &str) -> String {
+        [&self.url(path), "&form=compact"].concat()
     }
 
     fn url(&self, path: &str) -> String {

@@ -15,20 +15,23 @@ pub(crate) enum Question<'a> {
     Post(&'a Json),
 }
 
-/// Sends a request at once; the future waits for the reply.
+/// Sends a request at once; the future waits for the reply, and gives its text.
+///
+/// The text is parsed on this side, as crossing over value by value costs more than it saves.
 pub(crate) fn send(
     url: &str,
     question: &Question<'_>,
-) -> impl Future<Output = Result<Json, ClientError>> + use<> {
+) -> impl Future<Output = Result<String, ClientError>> + use<> {
     let reply = start(url, question).map(JsFuture::from);
     async move {
         let reply = reply.ok_or(ClientError::Unreachable)?.await;
         let response: Response = reply.map_err(|_| ClientError::Unreachable)?.unchecked_into();
-        let body = read(&response).await;
+        let text = JsFuture::from(response.text().map_err(|_| ClientError::Unreadable)?).await;
+        let text = text.ok().and_then(|text| text.as_string()).ok_or(ClientError::Unreadable)?;
         if response.ok() {
-            body.ok_or(ClientError::Unreadable)
+            Ok(text)
         } else {
-            Err(ClientError::of_reply(response.status(), body.as_ref()))
+            Err(ClientError::of_reply(response.status(), Json::parse(&text).as_ref()))
         }
     }
 }
@@ -56,10 +59,4 @@ fn start(url: &str, question: &Question<'_>) -> Option<js_sys::Promise> {
     }
     request.set_headers(&headers);
     Some(web_sys::window()?.fetch_with_str_and_init(url, &request))
-}
-
-/// The body as JSON. The text is parsed on this side, as crossing over value by value costs more than it saves.
-async fn read(response: &Response) -> Option<Json> {
-    let text = JsFuture::from(response.text().ok()?).await.ok()?;
-    Json::parse(&text.as_string()?)
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use wire::Problem;
 use worker::{Response, ResponseBuilder};
 
-use crate::problem::Failure;
+use crate::{form::Body, problem::Failure};
 
 /// Nobody keeps it.
 pub(crate) const NO_STORE: &str = "no-store";
@@ -38,30 +38,25 @@ pub(crate) fn written(status: u16, text: String) -> Result<Response, Failure> {
     Ok(typed(status, "application/json", NO_STORE, text)?)
 }
 
-/// JSON that guests share, told apart by `etag`; nothing but its name if that is the one the caller holds.
-pub(crate) fn shared(text: &str, etag: &str, held: Option<&str>) -> Result<Response, Failure> {
-    tagged(text, etag, held, PUBLIC)
+/// What guests share, told apart by its tag; nothing but its name if that is the one the caller holds.
+pub(crate) fn shared(body: &Body, held: Option<&str>) -> Result<Response, Failure> {
+    tagged(body, held, PUBLIC)
 }
 
 /// The same for one customer: their browser may keep it, and asks each time whether it still holds.
-pub(crate) fn private(text: &str, etag: &str, held: Option<&str>) -> Result<Response, Failure> {
-    tagged(text, etag, held, PRIVATE)
+pub(crate) fn private(body: &Body, held: Option<&str>) -> Result<Response, Failure> {
+    tagged(body, held, PRIVATE)
 }
 
-fn tagged(text: &str, etag: &str, held: Option<&str>, caching: &str) -> Result<Response, Failure> {
-    let is_held = held.is_some_and(|held| matches(held, etag));
+fn tagged(body: &Body, held: Option<&str>, caching: &str) -> Result<Response, Failure> {
+    let is_held = held.is_some_and(|held| matches(held, &body.etag));
     let response = if is_held {
         bare(304)?.with_header("Cache-Control", caching)?.empty()
     } else {
-        typed(200, "application/json", caching, text.to_owned())?
+        typed(200, body.form.content_type(), caching, body.text.clone())?
     };
-    response.headers().set("ETag", etag)?;
+    response.headers().set("ETag", &body.etag)?;
     Ok(response)
-}
-
-/// A tag for a body: its hash, quoted.
-pub(crate) fn etag(body: &str) -> String {
-    format!("\"{}\"", wire::digest(&body.into()))
 }
 
 /// A problem, `application/problem+json`.

@@ -25,8 +25,8 @@ pub(crate) struct Compiled {
     pub(crate) upgrades: Vec<(Upgrade, String)>,
     /// The contract's list of shipping services.
     pub(crate) services: String,
-    /// What guests were last shown. Borrowed only between awaits.
-    pub(crate) projection: RefCell<Option<Rc<Projection>>>,
+    /// What guests were last shown, in each form. Borrowed only between awaits.
+    pub(crate) projections: RefCell<Vec<Rc<Projection>>>,
 }
 
 /// A discount, for the engine and for the wire.
@@ -94,7 +94,7 @@ impl Compiled {
             sets,
             upgrades,
             services,
-            projection: RefCell::new(None),
+            projections: RefCell::default(),
         })
     }
 

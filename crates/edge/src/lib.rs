@@ -22,6 +22,7 @@ mod credential;
 mod credentials;
 mod customer_token;
 mod customers;
+mod form;
 mod granted;
 mod held;
 mod idempotency;

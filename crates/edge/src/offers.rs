@@ -11,7 +11,7 @@ use pricing::{
 };
 use seal::Keyring;
 use serde::Serialize;
-use serde_json::Value;
+use wire::compact;
 use worker::Env;
 
 use crate::{
@@ -67,7 +67,7 @@ pub(crate) struct Offer {
     pub(crate) status: Standing,
     /// The token that redeems it, and what a page's own engine prices it by; only of an open one.
     pub(crate) grant: Option<String>,
-    pub(crate) rule: Option<Value>,
+    pub(crate) compact: Option<String>,
     /// The ids of the sets that the upgrade is a member of.
     pub(crate) promotion_sets: Vec<String>,
 }
@@ -204,7 +204,7 @@ impl Telling<'_> {
             ends_at: upgrade.schedule.ends_at().map(wire::format_instant),
             status: standing,
             grant: is_open.then(|| self.grant(store, earned)),
-            rule: is_open.then(|| self.rule(earned)).flatten(),
+            compact: is_open.then(|| rule(earned)),
             promotion_sets: self.sets(upgrade),
         }
     }
@@ -227,17 +227,13 @@ impl Telling<'_> {
         grant.seal(self.keyring, store)
     }
 
-    /// The upgrade as the contract writes it, with this one offer: a page learns no other.
-    fn rule(&self, earned: Earned<'_>) -> Option<Value> {
-        let (_, json) = self.compiled.upgrades.iter().find(|(upgrade, _)| upgrade.id == earned.upgrade.id)?;
-        let mut rule: Value = serde_json::from_str(json).ok()?;
-        let offers = rule.get_mut("offers")?.as_array_mut()?;
-        offers.retain(|offer| offer.get("sku").and_then(Value::as_str) == Some(earned.offer.sku.as_str()));
-        Some(rule)
-    }
-
     fn sets(&self, upgrade: &Upgrade) -> Vec<String> {
         let sets = self.compiled.sets.iter().filter(|set| set.discounts.contains(&upgrade.id));
         sets.map(|set| set.id.to_string()).collect()
     }
+}
+
+/// The upgrade with this one offer, as a page's own engine takes it: a page learns no other.
+fn rule(earned: Earned<'_>) -> String {
+    compact::rule_text(&Upgrade { offers: vec![earned.offer.clone()], ..earned.upgrade.clone() })
 }

@@ -18,32 +18,20 @@ use std::rc::Rc;
 use ledger::EventKind;
 use serde_json::{Map, Value, json};
 
-use crate::{answer, routes::table::ROUTES};
+use crate::{
+    form::{Body, Form},
+    routes::table::ROUTES,
+};
 use operation::Tag;
 use problems::Problems;
 
-/// The document as it goes out.
-#[derive(Debug)]
-pub(crate) struct Document {
-    pub(crate) text: String,
-    pub(crate) etag: String,
-}
-
 thread_local! {
-    static DOCUMENT: Rc<Document> = Rc::new(Document::made());
+    static DOCUMENT: Rc<Body> = Rc::new(Body::new(Form::Json, value().to_string()));
 }
 
 /// The document; made by the first request to an isolate that asks for it.
-pub(crate) fn document() -> Rc<Document> {
+pub(crate) fn document() -> Rc<Body> {
     DOCUMENT.with(Rc::clone)
-}
-
-impl Document {
-    fn made() -> Self {
-        let text = value().to_string();
-        let etag = answer::etag(&text);
-        Self { text, etag }
-    }
 }
 
 fn value() -> Value {

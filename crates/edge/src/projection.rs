@@ -3,50 +3,52 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use pricing::model::{Customer, Id, Instant, Usage};
+use pricing::model::{Customer, Id, Instant, PromotionSet, Usage};
 use serde_json::{Map, Value, json};
+use wire::compact::Published;
 
 use crate::{
-    answer,
-    compiled::{Compiled, Visitor, joined},
+    compiled::{Compiled, Rule, Visitor, joined},
+    form::{Body, Form},
 };
 
-/// The public part of a snapshot at one time.
+/// The public part of a snapshot at one time: it has no products, coupons and upgrades.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Projection {
-    /// Canonical JSON: a snapshot of contract v1 without products, coupons and upgrades.
-    pub(crate) body: String,
-    /// The body's tag.
-    pub(crate) etag: String,
+    pub(crate) body: Body,
     /// The positions of the rules in it.
     visible: Vec<usize>,
 }
 
 impl Projection {
     /// What a guest may see. Written anew only when another rule began, ended or was used up since the last time.
-    pub(crate) fn of_guest(compiled: &Compiled, usage: &Usage, as_of: Instant) -> Rc<Self> {
+    pub(crate) fn of_guest(compiled: &Compiled, usage: &Usage, as_of: Instant, form: Form) -> Rc<Self> {
         let guest = Customer::default();
         let visible = visible(compiled, &Visitor { customer: &guest, usage, as_of });
-        let mut held = compiled.projection.borrow_mut();
-        match &*held {
-            Some(projection) if projection.visible == visible => Rc::clone(projection),
-            _ => {
-                let projection = Rc::new(Self::written(compiled, visible, None));
-                *held = Some(Rc::clone(&projection));
-                projection
-            }
+        let mut held = compiled.projections.borrow_mut();
+        let known = held.iter().find(|known| known.body.form == form && known.visible == visible);
+        if let Some(projection) = known {
+            return Rc::clone(projection);
         }
+        let projection = Rc::new(Self::written(compiled, visible, None, form));
+        held.retain(|known| known.body.form != form);
+        held.push(Rc::clone(&projection));
+        projection
     }
 
     /// What a customer may see, and which clubs and tags the page's own engine is to price them with.
-    pub(crate) fn of_customer(compiled: &Compiled, visitor: &Visitor<'_>) -> Self {
-        Self::written(compiled, visible(compiled, visitor), Some(visitor.customer))
+    pub(crate) fn of_customer(compiled: &Compiled, visitor: &Visitor<'_>, form: Form) -> Self {
+        Self::written(compiled, visible(compiled, visitor), Some(visitor.customer), form)
     }
 
-    fn written(compiled: &Compiled, visible: Vec<usize>, customer: Option<&Customer>) -> Self {
-        let body = body(compiled, &visible, customer);
-        let etag = answer::etag(&body);
-        Self { body, etag, visible }
+    fn written(compiled: &Compiled, visible: Vec<usize>, customer: Option<&Customer>, form: Form) -> Self {
+        let rules: Vec<_> = visible.iter().filter_map(|at| compiled.rules.get(*at)).collect();
+        let sets = sets(compiled, &rules);
+        let text = match form {
+            Form::Json => json_text(compiled, &rules, &sets, customer),
+            Form::Compact => compact_text(compiled, &rules, &sets, customer),
+        };
+        Self { body: Body::new(form, text), visible }
     }
 }
 
@@ -61,14 +63,28 @@ fn visible(compiled: &Compiled, visitor: &Visitor<'_>) -> Vec<usize> {
         .collect()
 }
 
-/// The snapshot as text, its keys in canonical order.
-fn body(compiled: &Compiled, visible: &[usize], customer: Option<&Customer>) -> String {
-    let rules: Vec<_> = visible.iter().filter_map(|at| compiled.rules.get(*at)).collect();
+/// Every set with its visible members: also one of none, because a coupon may join it. Its name is for merchants, so the
+/// id stands in for it.
+fn sets(compiled: &Compiled, rules: &[&Rule]) -> Vec<PromotionSet> {
     let ids: BTreeSet<_> = rules.iter().map(|rule| &rule.discount.id).collect();
-    // Every set is there, because a coupon may join one; its name is for merchants, so the id stands in for it.
-    let sets = compiled.sets.iter().map(|set| {
-        let members: Vec<_> = set.discounts.iter().filter(|id| ids.contains(id)).map(Id::as_str).collect();
-        json!({ "id": set.id.as_str(), "title": set.id.as_str(), "discounts": members }).to_string()
+    let shown = |set: &PromotionSet| PromotionSet {
+        id: set.id.clone(),
+        title: set.id.clone(),
+        discounts: set.discounts.iter().filter(|id| ids.contains(id)).cloned().collect(),
+    };
+    compiled.sets.iter().map(shown).collect()
+}
+
+/// The snapshot as contract v1's JSON, its keys in canonical order.
+fn json_text(
+    compiled: &Compiled,
+    rules: &[&Rule],
+    sets: &[PromotionSet],
+    customer: Option<&Customer>,
+) -> String {
+    let sets = sets.iter().map(|set| {
+        json!({ "id": set.id.as_str(), "title": set.title.as_str(), "discounts": texts(&set.discounts) })
+            .to_string()
     });
     let customer = customer.map(|customer| format!("\"customer\":{},", membership(customer)));
     format!(
@@ -82,10 +98,32 @@ fn body(compiled: &Compiled, visible: &[usize], customer: Option<&Customer>) -> 
     )
 }
 
+/// The same as a page's own engine takes it.
+fn compact_text(
+    compiled: &Compiled,
+    rules: &[&Rule],
+    sets: &[PromotionSet],
+    customer: Option<&Customer>,
+) -> String {
+    let published = Published {
+        version: compiled.engine.version(),
+        store: compiled.engine.store(),
+        services: compiled.engine.shipping_services(),
+        discounts: rules.iter().map(|rule| &rule.discount).collect(),
+        sets,
+        clubs: customer.map(|customer| customer.clubs.as_slice()).unwrap_or_default(),
+        tags: customer.map(|customer| customer.tags.as_slice()).unwrap_or_default(),
+    };
+    published.text()
+}
+
 /// What of a customer decides which discounts are for them: not who they are.
 fn membership(customer: &Customer) -> Value {
-    let texts = |ids: &[Id]| ids.iter().map(|id| Value::from(id.as_str())).collect::<Vec<_>>();
     json!({ "clubs": texts(&customer.clubs), "tags": texts(&customer.tags) })
+}
+
+fn texts(ids: &[Id]) -> Vec<&str> {
+    ids.iter().map(Id::as_str).collect()
 }
 
 fn store(compiled: &Compiled) -> Value {
@@ -105,11 +143,12 @@ mod tests {
 
     use pricing::model::{Customer, Id, Instant, Usage};
     use serde_json::{Value, json};
-    use wire::{parse_instant, read};
+    use wire::{compact, parse_instant, read};
 
     use super::Projection;
     use crate::{
         compiled::{Compiled, Visitor},
+        form::Form,
         nfkc::nfkc,
     };
 
@@ -156,8 +195,9 @@ mod tests {
 
     #[test]
     fn shows_what_guests_may_see_and_nothing_else() {
-        let projection = Projection::of_guest(&compiled(), &Usage::default(), at("2026-03-01T00:00:00Z"));
-        let body: Value = serde_json::from_str(&projection.body).expect("JSON");
+        let projection =
+            Projection::of_guest(&compiled(), &Usage::default(), at("2026-03-01T00:00:00Z"), Form::Json);
+        let body: Value = serde_json::from_str(&projection.body.text).expect("JSON");
         let expected = json!({
             "version": "sha256-test",
             "store": { "name": "The shop", "currency": "USD", "timeZone": "UTC" },
@@ -173,7 +213,7 @@ mod tests {
     }
 
     fn guest(compiled: &Compiled, as_of: Instant) -> Rc<Projection> {
-        Projection::of_guest(compiled, &Usage::default(), as_of)
+        Projection::of_guest(compiled, &Usage::default(), as_of, Form::Json)
     }
 
     #[test]
@@ -185,7 +225,8 @@ mod tests {
         let seen = |usage: &Usage| {
             let visitor = Visitor { customer: &customer, usage, as_of };
             let body: Value =
-                serde_json::from_str(&Projection::of_customer(&compiled, &visitor).body).expect("JSON");
+                serde_json::from_str(&Projection::of_customer(&compiled, &visitor, Form::Json).body.text)
+                    .expect("JSON");
             let ids: Vec<_> =
                 body["discounts"].as_array().expect("a list").iter().map(|rule| rule["id"].clone()).collect();
             (ids, body["customer"].clone())
@@ -197,13 +238,29 @@ mod tests {
     }
 
     #[test]
+    fn the_compact_text_tells_the_same() {
+        let compiled = compiled();
+        let gold = vec![Id::new("gold").expect("an id")];
+        let customer = Customer { clubs: gold.clone(), ..Customer::default() };
+        let usage = Usage::default();
+        let visitor = Visitor { customer: &customer, usage: &usage, as_of: at("2026-03-01T00:00:00Z") };
+        let [json, text] = [Form::Json, Form::Compact]
+            .map(|form| Projection::of_customer(&compiled, &visitor, form).body.text);
+        let mut json: Value = serde_json::from_str(&json).expect("JSON");
+        json.as_object_mut().expect("an object").remove("customer");
+        let expected = read::read(&json, |node| read::snapshot(node, nfkc)).expect("a snapshot");
+        let (snapshot, whom) = compact::published(&text).expect("compact text");
+        assert_eq!((snapshot, whom.clubs), (expected, gold));
+    }
+
+    #[test]
     fn is_written_anew_when_a_rule_begins_or_ends() {
         let compiled = compiled();
         let before = guest(&compiled, at("2026-05-31T23:59:59.999Z"));
         assert!(Rc::ptr_eq(&before, &guest(&compiled, at("2026-02-01T00:00:00Z"))));
         let after = guest(&compiled, at("2026-06-01T00:00:00Z"));
-        assert!(after.body.contains("d-later"));
-        assert_ne!(before.etag, after.etag);
+        assert!(after.body.text.contains("d-later"));
+        assert_ne!(before.body.etag, after.body.etag);
     }
 
     #[test]

@@ -157,6 +157,17 @@ impl Engine {
         &self.services
     }
 
+    /// The products it knows, as they came.
+    pub fn products(&self) -> impl Iterator<Item = &Product> {
+        self.catalogue.products()
+    }
+
+    /// Whether a discount of this id is among its rules: a promotion, a coupon or an upgrade's offer.
+    #[must_use]
+    pub fn has_discount(&self, id: &str) -> bool {
+        self.rules.iter().any(|rule| rule.discount.id.as_str() == id)
+    }
+
     /// The product of a SKU, where it is known.
     #[must_use]
     pub fn product(&self, sku: &str) -> Option<&Product> {

@@ -2,55 +2,53 @@
 
 use pricing::{
     engine::{Assessment, Engine, Request, Viewpoint},
-    model::{Cart, CartError, CouponCode, Customer, Id, Instant, Usage, Uses},
+    model::{Cart, CartError, CouponCode, Customer, Discount, Id, Instant, Snapshot, Usage, Uses},
 };
-use wire::{Json, read};
-
-use crate::table::Table;
+use wire::{Json, compact};
 
 /// The store as the page knows it. It learns: products one by one, coupons as their codes are typed, and which
 /// discounts the edge found used up.
 #[derive(Debug)]
 pub struct Shop {
-    /// What the edge published, without products.
-    rules: Json,
+    /// What the edge published, without products. Kept as the text, which is read anew when a coupon or an offer joins.
+    rules: String,
     /// Whose rules these are: the clubs and tags that the edge knows of.
     customer: Customer,
-    products: Table<Json>,
     coupons: Vec<Attached>,
     /// The offers that the cart redeems.
     offers: Vec<Json>,
     used_up: Vec<Id>,
     usage: Usage,
     engine: Engine,
-    nfkc: read::Nfkc,
 }
 
 /// A coupon whose code was typed.
 #[derive(Debug)]
 struct Attached {
-    id: Id,
-    code: CouponCode,
+    discount: Discount,
     /// The answer it was read from: its rule, and the ids of the promotion sets it is in.
     answer: Json,
 }
 
+impl Attached {
+    fn code(&self) -> &str {
+        self.discount.code().map_or("", CouponCode::as_str)
+    }
+}
+
 impl Shop {
-    /// Reads what `/v1/snapshot` answers.
+    /// Reads what `/v1/snapshot` answers, in compact form.
     #[must_use]
-    pub fn read(mut snapshot: Json, nfkc: read::Nfkc) -> Option<Self> {
-        let customer = snapshot.take("customer").map(|customer| customer_of(&customer)).unwrap_or_default();
-        let engine = engine_of(&snapshot, nfkc)?;
+    pub fn read(rules: String) -> Option<Self> {
+        let (snapshot, customer) = compact::published(&rules)?;
         Some(Self {
-            rules: snapshot,
+            rules,
             customer,
-            products: Table::new(),
             coupons: Vec::new(),
             offers: Vec::new(),
             used_up: Vec::new(),
             usage: Usage::default(),
-            engine,
-            nfkc,
+            engine: Engine::new(snapshot),
         })
     }
 
@@ -63,53 +61,43 @@ impl Shop {
     /// Whether a product's facts are known.
     #[must_use]
     pub fn knows(&self, sku: &str) -> bool {
-        self.products.contains(sku)
+        self.engine.handle(sku).is_some()
     }
 
     /// Every SKU met so far.
     pub fn skus(&self) -> impl Iterator<Item = &str> {
-        self.products.skus()
+        self.engine.products().map(|product| product.sku.as_str())
     }
 
-    /// Learns the products in an answer of `/v1/products`.
-    pub fn learn(&mut self, answer: &Json) {
-        for product in answer.items_of("products") {
-            self.put(product);
-        }
+    /// Learns the products in an answer of `/v1/products`, in compact form; the name of the snapshot they are of.
+    pub fn learn(&mut self, answer: &str) -> Option<String> {
+        let (version, products) = compact::products(answer)?;
+        self.engine.learn_products(products);
+        Some(version)
     }
 
     /// Takes over what `other` learnt while this one was asked for: all but these SKUs and codes, which this one asked
     /// for itself.
     pub fn catch_up(&mut self, other: &Self, skus: &[String], codes: &[String]) {
-        for (sku, product) in other.products.iter() {
-            if !skus.iter().any(|asked| asked == sku) {
-                self.put(product);
+        for product in other.engine.products() {
+            if !skus.iter().any(|asked| asked == product.sku.as_str()) {
+                self.engine.learn_product(product.clone());
             }
         }
-        for Attached { code, answer, .. } in &other.coupons {
-            if !codes.iter().any(|asked| asked == code.as_str()) {
-                let _ = self.attach(answer);
+        for attached in &other.coupons {
+            if !codes.iter().any(|asked| asked == attached.code()) {
+                let _ = self.attach(&attached.answer);
             }
         }
     }
 
-    fn put(&mut self, json: &Json) {
-        let currency = self.engine.store().currency;
-        if let Ok(product) = read::read(json, |node| read::product(node, currency)) {
-            self.products.insert(product.sku.as_str(), json.clone());
-            self.engine.learn_product(product);
-        }
-    }
-
-    /// Attaches the coupon in an answer of `/v1/coupons/check`.
+    /// Attaches the coupon in an answer of `/v1/coupons/check`; its code.
     #[must_use]
-    pub fn attach(&mut self, answer: &Json) -> Option<CouponCode> {
-        let currency = self.engine.store().currency;
-        let rule = answer.get("discount")?;
-        let discount = read::read(rule, |node| read::discount(node, currency, self.nfkc)).ok()?;
-        let code = discount.code()?.clone();
-        self.coupons.retain(|attached| attached.id != discount.id);
-        self.coupons.push(Attached { id: discount.id, code: code.clone(), answer: answer.clone() });
+    pub fn attach(&mut self, answer: &Json) -> Option<String> {
+        let discount = compact::discount(answer.str_of("compact")?)?;
+        let code = discount.code()?.as_str().to_owned();
+        self.coupons.retain(|attached| attached.discount.id != discount.id);
+        self.coupons.push(Attached { discount, answer: answer.clone() });
         let _ = self.rebuild();
         Some(code)
     }
@@ -117,7 +105,7 @@ impl Shop {
     /// Forgets a coupon.
     pub fn detach(&mut self, code: &str) {
         let code = CouponCode::normalise(code);
-        self.coupons.retain(|attached| attached.code.as_str() != code);
+        self.coupons.retain(|attached| attached.code() != code);
         let _ = self.rebuild();
     }
 
@@ -140,17 +128,6 @@ impl Shop {
     #[must_use]
     pub fn has_code(&self, code: &str) -> bool {
         self.engine.coupon(code).is_some()
-    }
-
-    /// Whether a discount of this id is among the rules known here.
-    #[must_use]
-    pub fn has_discount(&self, id: &str) -> bool {
-        self.rules.items_of("discounts").iter().any(|rule| rule.str_of("id") == Some(id))
-            || self.coupons.iter().any(|attached| attached.id.as_str() == id)
-            || self.offers.iter().any(|offer| {
-                let named = |key| offer.str_of(key).unwrap_or_default();
-                [named("upgrade"), "/", named("sku")].concat() == id
-            })
     }
 
     /// Takes more discounts to be used up from now on; what was taken to be until now comes back.
@@ -185,50 +162,36 @@ impl Shop {
 
     /// Coupons and offers join the rules as if they had been published with them; false where they can't be read.
     fn rebuild(&mut self) -> bool {
-        let mut rules = self.rules.clone();
-        for Attached { id, answer, .. } in &self.coupons {
-            join_sets(&mut rules, answer, id.as_str());
-            rules.add("discounts", answer.get("discount").cloned());
+        let Some((mut rules, _)) = compact::published(&self.rules) else { return false };
+        for Attached { discount, answer } in &self.coupons {
+            join_sets(&mut rules, answer, &discount.id);
+            rules.discounts.push(discount.clone());
         }
-        for (at, offer) in self.offers.iter().enumerate() {
-            let Some(upgrade) = offer.str_of("upgrade") else { return false };
-            let is_other = |earlier: &Json| earlier.str_of("upgrade") != Some(upgrade);
-            if self.offers.iter().take(at).all(is_other) {
-                join_sets(&mut rules, offer, upgrade);
-                rules.add("upgrades", offer.get("rule").cloned());
-            } else if let Some(rule) = offer.get("rule") {
+        for offer in &self.offers {
+            let Some(upgrade) = offer.str_of("compact").and_then(compact::upgrade) else { return false };
+            match rules.upgrades.iter_mut().find(|known| known.id == upgrade.id) {
                 // An upgrade stands in the rules once, with each of its offers.
-                for known in
-                    rules.items_mut("upgrades").iter_mut().filter(|known| known.str_of("id") == Some(upgrade))
-                {
-                    known.add("offers", rule.items_of("offers").iter().cloned());
+                Some(known) => known.offers.extend(upgrade.offers),
+                None => {
+                    join_sets(&mut rules, offer, &upgrade.id);
+                    rules.upgrades.push(upgrade);
                 }
             }
         }
-        rules.add("products", self.products.values().cloned());
-        let engine = engine_of(&rules, self.nfkc);
-        engine.map(|engine| self.engine = engine).is_some()
+        rules.products.extend(self.engine.products().cloned());
+        self.engine = Engine::new(rules);
+        true
     }
 }
 
 /// Makes a rule a member of the sets that its answer names.
-fn join_sets(rules: &mut Json, answer: &Json, id: &str) {
+fn join_sets(rules: &mut Snapshot, answer: &Json, id: &Id) {
     let sets = answer.items_of("promotionSets");
-    for set in rules.items_mut("promotionSets") {
-        if sets.iter().any(|named| named.as_str() == set.str_of("id")) {
-            set.add("discounts", [id.into()]);
+    for set in &mut rules.promotion_sets {
+        if sets.iter().any(|named| named.as_str() == Some(set.id.as_str())) {
+            set.discounts.push(id.clone());
         }
     }
-}
-
-fn engine_of(rules: &Json, nfkc: read::Nfkc) -> Option<Engine> {
-    read::read(rules, |node| read::published(node, nfkc)).ok().map(Engine::new)
-}
-
-/// What of a customer the rules ask for. The edge tells a page no more.
-fn customer_of(json: &Json) -> Customer {
-    let ids = |key| json.items_of(key).iter().filter_map(|id| Id::new(id.as_str()?).ok()).collect();
-    Customer { clubs: ids("clubs"), tags: ids("tags"), ..Customer::default() }
 }
 
 #[cfg(test)]

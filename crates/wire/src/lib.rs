@@ -8,6 +8,7 @@
 
 mod canonical;
 mod cart;
+pub mod compact;
 mod instant;
 mod json;
 mod problem;

@@ -27,8 +27,8 @@ export async function capture(file, folder) {
     const skus = lines.map(({ sku }) => `&sku=${encodeURIComponent(sku)}`).join('');
     return {
       lines,
-      snapshot: await get(`/v1/snapshot?key=${KEY}`),
-      products: await get(`/v1/products?key=${KEY}${skus}`),
+      snapshot: await get(`/v1/snapshot?key=${KEY}&form=compact`),
+      products: await get(`/v1/products?key=${KEY}${skus}&form=compact`),
     };
   } finally {
     await runtime.kill();

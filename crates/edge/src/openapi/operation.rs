@@ -4,7 +4,11 @@ use serde_json::{Map, Value, json};
 use wire::Problem;
 
 use super::schema::{Schema, any_text, named};
-use crate::{idempotency::MAXIMUM_LENGTH, problem};
+use crate::{
+    form::{self, Form},
+    idempotency::MAXIMUM_LENGTH,
+    problem,
+};
 
 const JSON: &str = "application/json";
 
@@ -73,6 +77,8 @@ pub(super) struct Answer {
     pub(super) schema: Option<Schema>,
     /// What its body is.
     pub(super) media: &'static str,
+    /// The type of the text that it may be instead.
+    pub(super) or: Option<&'static str>,
     pub(super) example: Option<Value>,
     /// Names of the document's headers.
     pub(super) headers: Vec<&'static str>,
@@ -157,7 +163,15 @@ impl Operation {
     #[inline(never)]
     pub(super) fn answers(mut self, status: u16, about: &'static str, schema: Schema) -> Self {
         let schema = Some(schema);
-        self.answers.push(Answer { status, about, schema, media: JSON, example: None, headers: Vec::new() });
+        self.answers.push(Answer {
+            status,
+            about,
+            schema,
+            media: JSON,
+            or: None,
+            example: None,
+            headers: Vec::new(),
+        });
         self
     }
 
@@ -169,10 +183,20 @@ impl Operation {
             about,
             schema: None,
             media: JSON,
+            or: None,
             example: None,
             headers: Vec::new(),
         });
         self
+    }
+
+    /// The last answer may be a text instead, where that form is asked for.
+    #[inline(never)]
+    pub(super) fn or_text(mut self) -> Self {
+        if let Some(answer) = self.answers.last_mut() {
+            answer.or = Some(Form::Compact.content_type());
+        }
+        self.with(&[form::NAME])
     }
 
     /// Answers a page for people.
@@ -184,6 +208,7 @@ impl Operation {
             about,
             schema,
             media: "text/html; charset=utf-8",
+            or: None,
             example: None,
             headers: Vec::new(),
         });

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use wire::read::Reference;
 
 use super::schema::{Schema, about, also, any_text, between, flag, id, one_of, pattern, such_as};
-use crate::{idempotency, page_of};
+use crate::{form, idempotency, page_of};
 
 /// Every parameter by its name in the document.
 pub(super) fn parameters() -> Value {
@@ -44,6 +44,7 @@ fn queries() -> Vec<(String, Value)> {
         ("dryRun", "Only try it: nothing is written.", flag()),
         ("q", "Part of an id, a title or a code.", any_text()),
         ("part", "Only this part of the quote: `sale` is what an order is sold by.", one_of(&["sale"])),
+        (form::NAME, "Told not as JSON but as our own pages' engine takes it.", one_of(&["compact"])),
         ("status", "Only orders that stand so.", one_of(&statuses)),
         ("email", "Only the customer with this address.", such_as(any_text(), "ada@example.com")),
         ("limit", "The most things of the page.", also(page, "default", page_of::USUAL.into())),

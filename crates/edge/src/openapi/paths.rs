@@ -107,8 +107,12 @@ fn good(answer: &Answer, operation: &Operation) -> Value {
     if let (Some(example), Some(fields)) = (&answer.example, content.as_object_mut()) {
         fields.insert("examples".to_owned(), json!({ operation.id: { "value": example } }));
     }
+    let mut all = json!({ answer.media: content });
+    if let (Some(text), Some(all)) = (answer.or, all.as_object_mut()) {
+        all.insert(text.to_owned(), json!({ "schema": { "type": "string" } }));
+    }
     if let Some(fields) = response.as_object_mut() {
-        fields.insert("content".to_owned(), json!({ answer.media: content }));
+        fields.insert("content".to_owned(), all);
     }
     response
 }

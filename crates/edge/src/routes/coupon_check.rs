@@ -6,7 +6,7 @@
 use pricing::model::Id;
 use serde::Serialize;
 use serde_json::Value;
-use wire::read;
+use wire::{compact, read};
 use worker::Response;
 
 use crate::{
@@ -27,6 +27,8 @@ struct Coupon<'a> {
     snapshot_version: &'a str,
     /// The discount of contract v1, as in a snapshot.
     discount: Value,
+    /// The same as a page's own engine takes it.
+    compact: String,
     /// The ids of the sets it is a member of, in the snapshot's order.
     promotion_sets: Vec<&'a str>,
 }
@@ -59,6 +61,7 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
         Some(rule) => answer::json(&Coupon {
             snapshot_version: compiled.engine.version(),
             discount: serde_json::from_str(&rule.json)?,
+            compact: compact::rule_text(&rule.discount),
             promotion_sets: sets_of(&compiled, rule.discount.id.as_str()),
         })?,
         None => answer::problem(&problem::unknown_code())?,

@@ -1,4 +1,4 @@
-//! `GET /v1/products?key=&sku=A&sku=B`: price, title and scope facts of the SKUs asked for.
+//! `GET /v1/products?key=&sku=A&sku=B&form=`: price, title and scope facts of the SKUs asked for.
 
 use std::collections::BTreeSet;
 
@@ -7,12 +7,14 @@ use pricing::{
     money::Currency,
 };
 use serde::Serialize;
+use wire::compact;
 use worker::Response;
 
 use crate::{
     answer,
     call::Call,
     compiled::Compiled,
+    form::{self, Body, Form},
     problem::{self, Failure},
     snapshots,
 };
@@ -44,7 +46,8 @@ struct ProductFacts<'a> {
 }
 
 pub(super) async fn get(call: Call) -> Result<Response, Failure> {
-    call.only(&["sku"])?;
+    call.only(&["sku", form::NAME])?;
+    let form = Form::of(&call.query)?;
     let skus = asked_for(call.query.all("sku"));
     if skus.is_empty() {
         return Err(problem::fault("/sku", "missingParameter", "say at least one SKU, `&sku=…`").into());
@@ -54,9 +57,17 @@ pub(super) async fn get(call: Call) -> Result<Response, Failure> {
         return Err(problem::fault("/sku", "tooManySkus", detail).into());
     }
     let compiled = snapshots::current(&call.database()?, call.store()).await?;
-    let text = serde_json::to_string(&products(&compiled, &skus))?;
+    let text = match form {
+        Form::Json => serde_json::to_string(&products(&compiled, &skus))?,
+        Form::Compact => compact_text(&compiled, &skus),
+    };
     let held = call.request.headers().get("If-None-Match")?;
-    answer::shared(&text, &answer::etag(&text), held.as_deref())
+    answer::shared(&Body::new(form, text), held.as_deref())
+}
+
+fn compact_text(compiled: &Compiled, skus: &[&str]) -> String {
+    let products: Vec<_> = skus.iter().filter_map(|sku| compiled.engine.product(sku)).collect();
+    compact::products_text(compiled.engine.version(), products.into_iter())
 }
 
 /// Each SKU once, where it stood first.

@@ -99,6 +99,10 @@ impl Catalogue {
         Self { stock: Vec::new(), by_sku: Names::default(), index: Index::new(rules) }
     }
 
+    pub(super) fn products(&self) -> impl Iterator<Item = &Product> {
+        self.stock.iter().map(|stocked| &stocked.product)
+    }
+
     pub(super) fn handle(&self, sku: &str) -> Option<ProductHandle> {
         self.by_sku.last(sku).map(ProductHandle)
     }

@@ -30,6 +30,12 @@ impl CouponCode {
         typed.trim().to_ascii_uppercase()
     }
 
+    /// A code in normal spelling that was checked when it was first read, by whoever passes it on.
+    #[must_use]
+    pub fn of_checked(code: &str) -> Self {
+        Self(code.into())
+    }
+
     /// The code as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

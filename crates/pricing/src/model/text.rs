@@ -31,6 +31,12 @@ impl<const MAXIMUM: usize> Text<MAXIMUM> {
         Ok(Self(text.into_boxed_str()))
     }
 
+    /// A text whose bounds were checked when it was first read, by whoever passes it on.
+    #[must_use]
+    pub fn of_checked(text: &str) -> Self {
+        Self(text.into())
+    }
+
     /// The text as a string slice.
     #[must_use]
     pub fn as_str(&self) -> &str {

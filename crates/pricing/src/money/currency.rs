@@ -39,6 +39,16 @@ impl Currency {
             .ok_or(CurrencyError)
     }
 
+    /// ISO 4217's code for no currency at all.
+    pub const NONE: Self = Self { code: *b"XXX", scale: 0 };
+
+    /// A currency whose code was checked when it was first read, by whoever passes it on with its scale; nothing where
+    /// that can't be.
+    #[must_use]
+    pub fn of_checked(code: &str, scale: u32) -> Option<Self> {
+        Some(Self { code: code.as_bytes().try_into().ok()?, scale }).filter(|_| scale <= 4)
+    }
+
     /// Its three-letter code.
     #[must_use]
     pub fn code(&self) -> &str {

@@ -45,6 +45,12 @@ impl Percent {
             .ok_or(PercentError::OutOfRange)
     }
 
+    /// A percentage that was checked when it was first read, in ten-thousandths of a percent; above 100 % it is that.
+    #[must_use]
+    pub fn of_checked(ten_thousandths: u32) -> Self {
+        Self(ten_thousandths.min(WHOLE))
+    }
+
     /// The percentage in ten-thousandths of a percent: 1 to 1,000,000.
     #[must_use]
     pub const fn ten_thousandths(self) -> u32 {

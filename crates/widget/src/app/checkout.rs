@@ -140,7 +140,7 @@ impl App {
     /// Whether the edge speaks of rules that are not known here: changed ones, or one that has just begun.
     fn is_behind(&self, edge: &Figures) -> bool {
         self.shop.engine().version() != edge.snapshot_version
-            || edge.verdicts.iter().any(|id| !self.shop.has_discount(id))
+            || edge.verdicts.iter().any(|id| !self.shop.engine().has_discount(id))
     }
 
     /// Learns what the edge knows better (the time, what is used up), and names the difference that is left.

@@ -71,7 +71,7 @@ async fn attach(code: &str) -> Result<Json, Refusal> {
     let unreadable = || Failure::from(ClientError::Unreadable);
     change(|app| {
         let code = app.shop.attach(&answer).ok_or_else(unreadable)?;
-        app.cart.attach(code.as_str())?;
+        app.cart.attach(&code)?;
         Ok(())
     })
     .map_err(|failure| (failure, text::say(Word::Unreachable)))?;

@@ -7,7 +7,6 @@ use js_sys::Promise;
 use pricing::model::{Cart, CartLine, Id, Quantity};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use wire::Json;
 
 use super::{App, change, peek, report};
 use crate::{failure::Failure, table::Table};
@@ -78,7 +77,7 @@ pub(super) async fn learn(skus: &[String]) -> Result<(), Failure> {
     });
     for answer in asked.unwrap_or_default() {
         let answer = answer.await?;
-        super::APP.with_borrow_mut(|app| app.as_mut().map(|app| app.shop.learn(&answer)));
+        super::APP.with_borrow_mut(|app| app.as_mut().and_then(|app| app.shop.learn(&answer)));
     }
     Ok(())
 }
@@ -88,7 +87,7 @@ pub(super) fn ask(
     client: &Client,
     skus: &[String],
     freshness: Freshness,
-) -> Vec<impl Future<Output = Result<Json, ClientError>> + use<>> {
+) -> Vec<impl Future<Output = Result<String, ClientError>> + use<>> {
     skus.chunks(Client::MAXIMUM_SKUS).map(|some| client.products(some, freshness)).collect()
 }
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     cart::CartState,
     failure::Failure,
-    page::{Page, nfkc, now},
+    page::{Page, now},
     shop::Shop,
     shown::Shown,
     storage::Kept,
@@ -162,12 +162,11 @@ async fn load(client: &Client, skus: &[String]) -> Result<(Shop, bool), Failure>
 /// The shop with these products, and whether all of it is of one snapshot. All questions are sent at once.
 async fn fetch(client: &Client, skus: &[String], freshness: Freshness) -> Result<(Shop, bool), Failure> {
     let (snapshot, products) = (client.snapshot(freshness), ask(client, skus, freshness));
-    let mut shop = Shop::read(snapshot.await?, nfkc).ok_or(ClientError::Unreadable)?;
+    let mut shop = Shop::read(snapshot.await?).ok_or(ClientError::Unreadable)?;
     let mut is_of_one = true;
     for answer in products {
-        let answer = answer.await?;
-        is_of_one &= version_of(&answer) == Some(shop.engine().version());
-        shop.learn(&answer);
+        let version = shop.learn(&answer.await?).ok_or(ClientError::Unreadable)?;
+        is_of_one &= version == shop.engine().version();
     }
     Ok((shop, is_of_one))
 }

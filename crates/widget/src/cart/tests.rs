@@ -2,7 +2,7 @@ use serde_json::json;
 use wire::Json;
 
 use super::{CartState, CartStateError};
-use crate::fixture::read;
+use crate::fixture::parsed;
 
 fn cart(lines: &[(&str, u64)]) -> CartState {
     let mut cart = CartState::default();
@@ -71,7 +71,7 @@ fn what_is_kept_comes_back_and_what_is_not_sound_does_not() {
 
     let tampered = json!({ "lines": [{ "sku": "CAB19", "quantity": 1.5 }, { "sku": "", "quantity": 1 }, 7,
         { "sku": "OK", "quantity": 3, "price": "0.01" }], "codes": ["x", 1, "GOOD1"], "shippingService": 4 });
-    let sound = CartState::from_json(&read(&tampered));
+    let sound = CartState::from_json(&parsed(&tampered));
     assert_eq!(sound.skus().collect::<Vec<_>>(), ["OK"]);
     assert_eq!(sound.codes().collect::<Vec<_>>(), ["GOOD1"]);
     assert_eq!(sound.shipping_service(), None);

@@ -1,5 +1,7 @@
 //! What the browser knows of a language.
 
+use std::cell::OnceCell;
+
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -30,36 +32,34 @@ extern "C" {
     pub(crate) fn format(this: &NumberFormat, amount: &str) -> String;
 }
 
-/// The rules of a language.
+/// The rules of a language. A browser takes milliseconds to look up some of them, so each is asked for where it is needed.
 pub(super) struct Intl {
-    plurals: PluralRules,
-    lists: ListFormat,
-    numbers: NumberFormat,
+    tag: String,
+    plurals: OnceCell<Option<PluralRules>>,
+    numbers: OnceCell<Option<NumberFormat>>,
 }
 
 impl Intl {
-    /// Nothing where the tag is none.
-    pub(super) fn of(tag: &str) -> Option<Self> {
-        Some(Self {
-            plurals: PluralRules::new(tag).ok()?,
-            lists: ListFormat::new(tag).ok()?,
-            numbers: NumberFormat::new(&tag.into(), &Object::new()).ok()?,
-        })
+    pub(super) const fn of(tag: String) -> Self {
+        Self { tag, plurals: OnceCell::new(), numbers: OnceCell::new() }
     }
 
-    /// The plural category of a number: `one`, `few`, `other`…
-    pub(super) fn category(&self, number: u64) -> String {
-        self.plurals.select(number as f64)
+    /// The plural category of a number: `one`, `few`, `other`… Nothing where the tag is none.
+    pub(super) fn category(&self, number: u64) -> Option<String> {
+        let plurals = self.plurals.get_or_init(|| PluralRules::new(&self.tag).ok());
+        plurals.as_ref().map(|plurals| plurals.select(number as f64))
     }
 
     /// A whole number in the language's digits.
-    pub(super) fn number(&self, number: u64) -> String {
-        self.numbers.format(&number.to_string())
+    pub(super) fn number(&self, number: u64) -> Option<String> {
+        let made = || NumberFormat::new(&self.tag.as_str().into(), &Object::new()).ok();
+        self.numbers.get_or_init(made).as_ref().map(|numbers| numbers.format(&number.to_string()))
     }
 
     /// "A, B and C".
-    pub(super) fn list(&self, names: &[&str]) -> String {
-        self.lists.format(&names.iter().copied().map(JsValue::from).collect())
+    pub(super) fn list(&self, names: &[&str]) -> Option<String> {
+        let lists = ListFormat::new(&self.tag).ok()?;
+        Some(lists.format(&names.iter().copied().map(JsValue::from).collect()))
     }
 }
 

@@ -44,7 +44,7 @@ pub fn speak(tag: &str, words: String) {
     SPOKEN.replace(Language {
         words,
         tag: tag.to_owned(),
-        intl: Intl::of(if is_whole { tag } else { "en" }),
+        intl: Some(Intl::of(if is_whole { tag } else { "en" }.to_owned())),
         is_foreign: !is_whole && !is_english,
         is_right_to_left: is_whole && tag.starts_with("ar"),
     });
@@ -75,10 +75,10 @@ pub(super) fn fill(word: Word, values: &[&str]) -> String {
 /// The words that go with a number; it stands at `{0}`, the first value at `{1}`.
 pub(super) fn count(word: Word, number: u64, values: &[&str]) -> String {
     let (category, digits, isolates) = SPOKEN.with_borrow(|language| {
-        let (category, digits) = match &language.intl {
-            Some(intl) => (intl.category(number), intl.number(number)),
-            None => (if number == 1 { "one" } else { "other" }.to_owned(), number.to_string()),
-        };
+        let intl = language.intl.as_ref();
+        let category = intl.and_then(|intl| intl.category(number));
+        let category = category.unwrap_or_else(|| if number == 1 { "one" } else { "other" }.to_owned());
+        let digits = intl.and_then(|intl| intl.number(number)).unwrap_or_else(|| number.to_string());
         (category, digits, language.is_right_to_left)
     });
     let mut all = vec![digits.as_str()];
@@ -88,11 +88,8 @@ pub(super) fn count(word: Word, number: u64, values: &[&str]) -> String {
 
 /// Names, as a list in a sentence.
 pub(super) fn list(names: &[&str]) -> String {
-    SPOKEN.with_borrow(|language| match (&language.intl, names) {
-        (Some(intl), _) => intl.list(names),
-        (None, [rest @ .., last]) if !rest.is_empty() => [&rest.join(", "), " and ", last].concat(),
-        (None, names) => names.concat(),
-    })
+    let spoken = SPOKEN.with_borrow(|language| language.intl.as_ref().and_then(|intl| intl.list(names)));
+    spoken.unwrap_or_else(|| names.join(", "))
 }
 
 /// `one:…|other:…`: the words of a plural category; the last stand for all that are not there. Words without categories

@@ -144,6 +144,7 @@ fn coupon() -> Schema {
     answered(vec![
         ("snapshotVersion", any_text()),
         ("discount", named("Discount")),
+        ("compact", about(any_text(), "The same as a page's own engine takes it.")),
         ("promotionSets", about(list(id()), "The sets it is a member of.")),
     ])
 }

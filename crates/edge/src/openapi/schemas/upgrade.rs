@@ -58,7 +58,7 @@ fn offer() -> Fields {
         ("endsAt", maybe(instant())),
         ("status", standing),
         ("grant", about(maybe(pattern("^g1\\.")), "What `POST /v1/quotes` takes; only of an open one.")),
-        ("rule", about(maybe(named("Upgrade")), "The upgrade with this one offer; only of an open one.")),
+        ("compact", about(maybe(any_text()), "What a page's own engine prices it by; only of an open one.")),
         ("promotionSets", about(list(id()), "The sets that the upgrade is a member of.")),
     ]
 }
