@@ -33,17 +33,32 @@
   const skus = (selector, attribute) =>
     [...page.querySelectorAll(selector)].map((element) => element.getAttribute(attribute)).filter(Boolean);
 
-  const get = async (name) => {
-    const response = await fetch(base + name, { credentials: 'omit' }).catch(() => null);
+  const get = async (address) => {
+    const response = await fetch(address, { credentials: 'omit' }).catch(() => null);
     return response?.ok ? response.text() : '';
   };
-  const styles = get('widget.css');
+  const styles = get(`${base}widget.css`);
   const spoken = language.toLowerCase().split('-')[0];
-  const words = ['es', 'fr', 'de', 'ja', 'ar'].includes(spoken) ? get(`${spoken}.txt`) : '';
+  const words = ['es', 'fr', 'de', 'ja', 'ar'].includes(spoken) ? get(`${base}${spoken}.txt`) : '';
 
+  /** The rules, and the products of the kept cart: what the engine will ask for, asked for while it loads. */
+  const ahead = () => {
+    const ask = (what, more = '') => get(`${origin}/v1/${what}?key=${key}&form=compact${more}`);
+    let skus = [];
+    try {
+      skus = JSON.parse(localStorage.getItem(`farthing:${key}`)).cart.lines.slice(0, 100);
+    } catch {} // Nothing is kept, or nothing can be.
+    skus = skus.map(({ sku }) => `&sku=${encodeURIComponent(sku)}`).join('');
+    return [ask('snapshot'), skus && ask('products', skus)];
+  };
+
+  let first;
   const withEngine = async () => {
+    first = ahead();
     const wasm = fetch(`${base}widget_bg.wasm`, { integrity: '__WASM_INTEGRITY__', credentials: 'omit' });
-    const [widget] = await Promise.all([import(`${base}widget.js`), wasm]);
+    const script = import(`${base}widget.js`);
+    Intl.NumberFormat(); // Its tables take a browser long to open: now, while it waits.
+    const [widget] = await Promise.all([script, wasm]);
     await widget.default({ module_or_path: wasm });
     return widget;
   };
@@ -55,6 +70,7 @@
     await widget.start({
       origin,
       key,
+      first: await Promise.all(first ?? []),
       tell: (name, detail = widget.quote, cancelable) => tell(name, detail, cancelable),
       beside: skus('farthing-message', 'sku'),
       others: [...skus('farthing-price', 'sku'), ...skus('[data-farthing-add]', 'data-farthing-add')],

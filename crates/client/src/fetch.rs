@@ -1,5 +1,6 @@
 //! One request and its reply.
 
+use js_sys::Promise;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestCache, RequestCredentials, RequestInit, Response};
@@ -36,7 +37,7 @@ pub(crate) fn send(
     }
 }
 
-fn start(url: &str, question: &Question<'_>) -> Option<js_sys::Promise> {
+fn start(url: &str, question: &Question<'_>) -> Option<Promise> {
     let request = RequestInit::new();
     let headers = Headers::new().ok()?;
     request.set_credentials(RequestCredentials::Omit);

@@ -33,18 +33,22 @@ extern "C" {
     /// What the page's script knows of the page.
     pub type Setting;
     #[wasm_bindgen(method, getter)]
-    fn origin(this: &Setting) -> String;
+    pub(crate) fn origin(this: &Setting) -> String;
     #[wasm_bindgen(method, getter)]
-    fn key(this: &Setting) -> String;
+    pub(crate) fn key(this: &Setting) -> String;
+    /// What the edge answered before the widget was there, each empty where it didn't: the rules, and the products of
+    /// the kept cart.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn first(this: &Setting) -> Vec<String>;
     /// `tell(name, detail, cancelable)` dispatches an event, and says whether it was not cancelled.
     #[wasm_bindgen(method, getter)]
-    fn tell(this: &Setting) -> Function;
+    pub(crate) fn tell(this: &Setting) -> Function;
     /// The products that it shows a message of.
     #[wasm_bindgen(method, getter)]
-    fn beside(this: &Setting) -> Vec<String>;
+    pub(crate) fn beside(this: &Setting) -> Vec<String>;
     /// The products that it also speaks of.
     #[wasm_bindgen(method, getter)]
-    fn others(this: &Setting) -> Vec<String>;
+    pub(crate) fn others(this: &Setting) -> Vec<String>;
     #[wasm_bindgen(method, getter)]
     fn language(this: &Setting) -> String;
     /// Ours in its language, where we have them.
@@ -62,8 +66,7 @@ extern "C" {
 pub async fn start(setting: Setting) -> Result<(), JsValue> {
     text::speak(&setting.language(), setting.words());
     elements::dress(&setting.styles());
-    let (origin, key) = (setting.origin(), setting.key());
-    Ok(app::start(&origin, &key, setting.tell(), setting.beside(), setting.others()).await?)
+    Ok(app::start(setting).await?)
 }
 
 /// Puts its view into a custom element of ours; [`disconnect`] takes the number that comes back.

@@ -1,7 +1,6 @@
 //! Starting, and keeping in step with the edge and with other tabs.
 
 use client::{Client, ClientError, Freshness};
-use js_sys::Function;
 use wire::Json;
 
 use super::{
@@ -9,6 +8,7 @@ use super::{
     products::{ask, learn},
 };
 use crate::{
+    Setting,
     cart::CartState,
     failure::Failure,
     page::{Page, now},
@@ -19,26 +19,20 @@ use crate::{
 };
 
 /// Starts the widget: everything it needs is asked for at once, and the first totals are there when this ends.
-/// `beside` are the products the page shows a message of, `others` those it also speaks of.
-pub async fn start(
-    origin: &str,
-    site_key: &str,
-    emit: Function,
-    beside: Vec<String>,
-    others: Vec<String>,
-) -> Result<(), Failure> {
-    let client = Client::new(origin, site_key);
-    let storage_key = ["farthing:", site_key].concat();
+pub async fn start(setting: Setting) -> Result<(), Failure> {
+    let key = setting.key();
+    let client = Client::new(&setting.origin(), &key);
+    let storage_key = ["farthing:", &key].concat();
     let kept = Kept::load(&storage_key);
     let cart = CartState::from_json(&kept.cart);
-    let mut wanted = Table::new();
-    for sku in beside.iter().chain(&others).map(String::as_str).chain(cart.skus()) {
+    let (beside, mut wanted) = (setting.beside(), Table::new());
+    for sku in beside.iter().chain(&setting.others()).map(String::as_str).chain(cart.skus()) {
         wanted.insert(sku, ());
     }
     let wanted: Vec<_> = wanted.skus().map(str::to_owned).collect();
-    let (shop, is_estimate) = load(&client, &wanted).await?;
+    let (shop, is_estimate) = load(&client, setting.first(), &wanted).await?;
     let mut app = App {
-        page: Page::new(emit, storage_key, shop.engine().store().currency),
+        page: Page::new(setting.tell(), storage_key, shop.engine().store().currency),
         client,
         cart,
         shop,
@@ -146,10 +140,15 @@ async fn attach_kept(app: &mut App, answers: Vec<Json>) {
     }
 }
 
-/// The shop with these products, and whether it may be an old one. The browser may have kept rules and products of
-/// different days: then anew. Where the edge does not answer, what the browser has kept is better than nothing.
-async fn load(client: &Client, skus: &[String]) -> Result<(Shop, bool), Failure> {
-    match fetch(client, skus, Freshness::Kept).await {
+/// The shop with these products, and whether it may be an old one. `first` was asked for already. The browser may have
+/// kept rules and products of different days: then anew. Where the edge does not answer, what the browser has kept is
+/// better than nothing.
+async fn load(client: &Client, first: Vec<String>, skus: &[String]) -> Result<(Shop, bool), Failure> {
+    let loaded = match read(first) {
+        Some((shop, is_of_one)) => complete(client, shop, skus, is_of_one).await,
+        None => fetch(client, skus, Freshness::Kept).await,
+    };
+    match loaded {
         Ok((shop, true)) => Ok((shop, false)),
         Ok((_, false)) => Ok((fetch(client, skus, Freshness::Checked).await?.0, false)),
         Err(failure) => match fetch(client, skus, Freshness::Old).await {
@@ -159,11 +158,38 @@ async fn load(client: &Client, skus: &[String]) -> Result<(Shop, bool), Failure>
     }
 }
 
+/// The shop of what was asked for already, and whether all of it is of one snapshot.
+fn read(first: Vec<String>) -> Option<(Shop, bool)> {
+    let mut first = first.into_iter();
+    let mut shop = Shop::read(first.next()?)?;
+    let version = first.next().and_then(|products| shop.learn(&products));
+    let is_of_one = version.is_none_or(|version| version == shop.engine().version());
+    Some((shop, is_of_one))
+}
+
 /// The shop with these products, and whether all of it is of one snapshot. All questions are sent at once.
 async fn fetch(client: &Client, skus: &[String], freshness: Freshness) -> Result<(Shop, bool), Failure> {
     let (snapshot, products) = (client.snapshot(freshness), ask(client, skus, freshness));
-    let mut shop = Shop::read(snapshot.await?).ok_or(ClientError::Unreadable)?;
-    let mut is_of_one = true;
+    let shop = Shop::read(snapshot.await?).ok_or(ClientError::Unreadable)?;
+    learn_all(shop, products, true).await
+}
+
+/// Adds what is missing of these products.
+async fn complete(
+    client: &Client,
+    shop: Shop,
+    skus: &[String],
+    is_of_one: bool,
+) -> Result<(Shop, bool), Failure> {
+    let missing: Vec<_> = skus.iter().filter(|sku| !shop.knows(sku)).cloned().collect();
+    learn_all(shop, ask(client, &missing, Freshness::Kept), is_of_one).await
+}
+
+async fn learn_all(
+    mut shop: Shop,
+    products: Vec<impl Future<Output = Result<String, ClientError>>>,
+    mut is_of_one: bool,
+) -> Result<(Shop, bool), Failure> {
     for answer in products {
         let version = shop.learn(&answer.await?).ok_or(ClientError::Unreadable)?;
         is_of_one &= version == shop.engine().version();
