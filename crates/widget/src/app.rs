@@ -37,6 +37,8 @@ use crate::{
 thread_local! {
     static APP: RefCell<Option<App>> = const { RefCell::new(None) };
     static CHANGED: ArcTrigger = ArcTrigger::new();
+    /// What is read follows this: [`CHANGED`], or what tells of a part of the state alone.
+    static SOURCE: RefCell<ArcTrigger> = RefCell::new(CHANGED.with(Clone::clone));
 }
 
 /// Everything the widget knows.
@@ -77,7 +79,19 @@ pub fn read<T: Default>(look: impl FnOnce(&App) -> T) -> T {
 
 // What is not generic stands in functions of its own here and below: it is compiled once, not once for each caller.
 fn track() {
-    CHANGED.with(ArcTrigger::track);
+    source().track();
+}
+
+/// What tells of a change to what is read now.
+pub(crate) fn source() -> ArcTrigger {
+    SOURCE.with_borrow(Clone::clone)
+}
+
+/// Runs with another source.
+pub(crate) fn within(source: &ArcTrigger, run: &mut dyn FnMut()) {
+    let before = SOURCE.replace(source.clone());
+    run();
+    SOURCE.set(before);
 }
 
 fn notify() {
@@ -85,7 +99,7 @@ fn notify() {
 }
 
 /// Reads the state once.
-fn peek<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
+pub(crate) fn peek<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
     fn with(look: &mut dyn FnMut(&App)) {
         APP.with_borrow(|app| {
             if let Some(app) = app {

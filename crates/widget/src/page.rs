@@ -1,5 +1,7 @@
 //! What the widget needs of the page it lives in: its language, its storage, its ear for events and its clock.
 
+use std::cell::RefCell;
+
 use js_sys::{Date, Function, JsString};
 use pricing::{
     model::Instant,
@@ -9,15 +11,21 @@ use wasm_bindgen::prelude::*;
 use wire::Json;
 
 use crate::{
+    table::Table,
     text::{self, NumberFormat, money_format},
     to_js,
 };
+
+/// How many amounts are remembered as they are written.
+const MAXIMUM_WRITTEN: usize = 500;
 
 /// The page around the widget.
 pub struct Page {
     emit: Function,
     storage_key: String,
     money: Option<NumberFormat>,
+    /// Amounts as they were written before: after a click most are the same.
+    written: RefCell<Table<String>>,
     currency: Currency,
 }
 
@@ -28,6 +36,7 @@ impl Page {
             emit,
             storage_key,
             money: money_format(&text::tag(), currency.code(), currency.scale()),
+            written: RefCell::default(),
             currency,
         }
     }
@@ -44,10 +53,19 @@ impl Page {
 
     /// The same of an amount in contract v1's spelling.
     pub fn money_text(&self, decimal: &str) -> String {
-        match &self.money {
+        let mut written = self.written.borrow_mut();
+        if let Some(known) = written.get(decimal) {
+            return known.clone();
+        }
+        let text = match &self.money {
             Some(format) => format.format(decimal),
             None => [decimal, " ", self.currency.code()].concat(),
+        };
+        if written.skus().count() == MAXIMUM_WRITTEN {
+            *written = Table::new();
         }
+        written.insert(decimal, text.clone());
+        text
     }
 
     /// A handle to tell the page about events, free of any borrow: a listener may call back at once.

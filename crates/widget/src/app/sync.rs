@@ -14,7 +14,7 @@ use crate::{
     page::{Page, now},
     shop::Shop,
     shown::Shown,
-    storage::Kept,
+    storage::{Kept, flush, flush_at_the_end},
     table::Table,
 };
 
@@ -51,11 +51,13 @@ pub async fn start(setting: Setting) -> Result<(), Failure> {
     attach_kept(&mut app, kept.coupons).await;
     app.drop_unsold();
     APP.replace(Some(app));
+    flush_at_the_end();
     change(|_| Ok(()))
 }
 
 /// Forgets everything.
 pub fn stop() {
+    flush();
     APP.take();
 }
 

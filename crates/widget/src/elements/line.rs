@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 use super::{
+    follow::narrow,
     message,
     piece::{Piece, piece},
     rows::cuts,
@@ -18,6 +19,12 @@ use crate::{
 
 /// The row of a SKU; `pictures` is the address of a product's picture with `{sku}` in it, or nothing.
 pub(super) fn row(sku: &str, pictures: &str) -> Piece {
+    let own = sku.to_owned();
+    let part = move |app: &App| (app.shown.line(&own).cloned(), app.shown.messages.get(&own).cloned());
+    narrow(part, || whole_row(sku, pictures))
+}
+
+fn whole_row(sku: &str, pictures: &str) -> Piece {
     let title = read(|app| of(app, sku, |line| &line.title));
     let about = |tell: fn(&Line) -> &str| {
         let sku = sku.to_owned();

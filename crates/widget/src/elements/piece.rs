@@ -29,7 +29,7 @@ extern "C" {
 }
 
 /// What is found in the state.
-type Look<T> = Box<dyn Fn(&App) -> T + Send>;
+type Look = Box<dyn Fn(&App) -> String + Send>;
 
 /// An element that is being put together.
 #[derive(Clone)]
@@ -40,13 +40,10 @@ enum Place {
     Text(Text),
     Attribute(Element, &'static str),
     Value(Element),
-}
-
-/// What of an element is so or not.
-#[derive(Clone, Copy)]
-enum Flag {
-    Checked,
-    Hidden,
+    /// Checked or not: by any text or none.
+    Checked(Element),
+    /// Hidden or not, likewise.
+    Hidden(Element),
 }
 
 /// An element, written as its opening tag without brackets and quotes: `button type=button part=step`.
@@ -109,21 +106,17 @@ impl Piece {
 
     /// Checks a radio button or not, as the state says.
     pub(super) fn checked(self, look: impl Fn(&App) -> bool + Send + 'static) -> Self {
-        self.obey(Flag::Checked, Box::new(look))
+        let place = Place::Checked(self.0.clone());
+        self.show_in(place, Box::new(move |app| flag(look(app))))
     }
 
     /// Hides it for as long as the state says so.
     pub(super) fn hidden(self, look: impl Fn(&App) -> bool + Send + 'static) -> Self {
-        self.obey(Flag::Hidden, Box::new(look))
+        let place = Place::Hidden(self.0.clone());
+        self.show_in(place, Box::new(move |app| flag(look(app))))
     }
 
-    fn obey(self, flag: Flag, look: Look<bool>) -> Self {
-        let element = self.0.clone();
-        follow(move || flag.set(&element, read(&look)));
-        self
-    }
-
-    fn show_in(self, place: Place, look: Look<String>) -> Self {
+    fn show_in(self, place: Place, look: Look) -> Self {
         let mut last = None;
         follow(move || {
             let now = Some(read(&look));
@@ -153,15 +146,14 @@ impl Place {
             Self::Text(node) => node.set_data(text),
             Self::Attribute(element, name) => element.unchecked_ref::<Parent>().set_attribute(name, text),
             Self::Value(input) => input.unchecked_ref::<HtmlInputElement>().set_value(text),
+            Self::Checked(input) => input.unchecked_ref::<HtmlInputElement>().set_checked(!text.is_empty()),
+            Self::Hidden(element) => {
+                element.unchecked_ref::<Parent>().toggle_attribute("hidden", !text.is_empty());
+            }
         }
     }
 }
 
-impl Flag {
-    fn set(self, element: &Element, is_so: bool) {
-        match self {
-            Self::Checked => element.unchecked_ref::<HtmlInputElement>().set_checked(is_so),
-            Self::Hidden => element.unchecked_ref::<Parent>().toggle_attribute("hidden", is_so),
-        }
-    }
+fn flag(is_so: bool) -> String {
+    if is_so { "1" } else { "" }.to_owned()
 }

@@ -46,6 +46,9 @@ fn live_rows(list: Piece, keys: Keys, make: Make) -> Piece {
     let mut rows: Vec<Row> = Vec::new();
     follow(move || {
         let keys = read(&keys);
+        if keys.iter().eq(rows.iter().map(|row| &row.key)) {
+            return;
+        }
         rows.retain(|row| {
             let stays = keys.contains(&row.key);
             if !stays {
