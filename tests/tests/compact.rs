@@ -11,7 +11,8 @@ use wire::{
 
 fn snapshot(number: u64) -> Snapshot {
     let input = pricing_input(1, number);
-    read::read(&input["snapshot"], |node| read::snapshot(node, str::to_owned)).expect("a sound store")
+    let store = input.get("snapshot").expect("a store");
+    read::read(store, |node| read::snapshot(node, str::to_owned)).expect("a sound store")
 }
 
 #[test]

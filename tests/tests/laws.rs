@@ -9,7 +9,7 @@ use farthing_tests::{
 use pricing::engine::{Engine, Request, Viewpoint};
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization as _;
-use wire::{Json, Problem, Quote, quote_json, read};
+use wire::{Problem, Quote, quote_json, read};
 
 const SEED: u64 = 7;
 const COUNT: u64 = 500;
@@ -170,28 +170,20 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 #[test]
-fn a_browser_reads_and_writes_the_same_as_a_server() {
+fn a_browser_writes_the_same_as_a_server() {
     let nfkc = |text: &str| -> String { text.nfkc().collect() };
     for number in 0..COUNT {
-        let mut document = pricing_input(SEED, number);
+        let document = pricing_input(SEED, number);
         let input = read::pricing_input(&document, nfkc).expect("a sound input");
-        snapshot_of(&mut document).insert("version".to_owned(), input.snapshot.version.as_str().into());
-        let small = Json::parse(&document["snapshot"].to_string()).expect("JSON");
-        let snapshot = read::read(&small, |node| read::published(node, nfkc)).expect("a sound snapshot");
-        assert_eq!(snapshot, input.snapshot, "{document}");
         let request = Request {
             cart: &input.cart,
             as_of: input.as_of,
             usage: &input.usage,
             viewpoint: Viewpoint::Shopper,
         };
-        if let Ok(quote) = Engine::new(snapshot).quote(request) {
+        if let Ok(quote) = Engine::new(input.snapshot).quote(request) {
             let text = serde_json::to_string(&Quote::from(&quote)).expect("a quote");
             assert_eq!(quote_json(&quote).text(), text, "{document}");
         }
     }
-}
-
-fn snapshot_of(document: &mut Value) -> &mut serde_json::Map<String, Value> {
-    document.pointer_mut("/snapshot").and_then(Value::as_object_mut).expect("a snapshot")
 }

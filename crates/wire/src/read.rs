@@ -2,7 +2,6 @@
 
 mod cart;
 mod discount;
-mod document;
 mod input;
 mod node;
 mod number;
@@ -14,13 +13,12 @@ mod store_file;
 
 pub use cart::{cart, customer, normalised_email};
 pub use discount::discount;
-pub use document::{Document, Top};
 pub use input::{PricingInput, QuoteRequest, pricing_input, quote_request};
 pub use node::{Fields, Node, read};
 pub use order::{OrderRequest, Reference, Source, order_request};
 pub use past::{PastOrder, past_order};
 pub use path::Path;
-pub use snapshot::{product, published, snapshot, upgrade};
+pub use snapshot::{product, snapshot, upgrade};
 pub use store_file::{StoreFile, snapshot_content, store_file};
 
 /// Brings a typed code to Unicode form NFKC. Servers pass a library's tables, browsers their own.

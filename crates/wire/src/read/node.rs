@@ -6,22 +6,16 @@ use pricing::{
     model::{Id, Instant, Quantity, Text},
     money::{Amount, Currency, Percent},
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{
-    document::{Document, Top},
-    path::Path,
-};
+use super::path::Path;
 use crate::{instant::parse_instant, problem::Fault};
 
 /// Reads a whole document with `read`.
 ///
 /// # Errors
 /// Every fault found, in document order of the fields read.
-pub fn read<T>(
-    document: &dyn Document,
-    read: impl FnOnce(Node<'_, '_>) -> Option<T>,
-) -> Result<T, Vec<Fault>> {
+pub fn read<T>(document: &Value, read: impl FnOnce(Node<'_, '_>) -> Option<T>) -> Result<T, Vec<Fault>> {
     let faults = RefCell::new(Vec::new());
     let value = read(Node { value: document, path: &Path::Root, faults: &faults });
     match value {
@@ -33,7 +27,7 @@ pub fn read<T>(
 /// A place in a JSON document. Every reading method returns nothing when it has recorded a fault.
 #[derive(Clone, Copy)]
 pub struct Node<'v, 'p> {
-    value: &'v dyn Document,
+    value: &'v Value,
     path: &'p Path<'p>,
     faults: &'p RefCell<Vec<Fault>>,
 }
@@ -45,11 +39,7 @@ impl<'v, 'p> Node<'v, 'p> {
     }
 
     fn refuse_at<T>(self, path: &Path<'_>, code: &'static str, detail: impl fmt::Display) -> Option<T> {
-        if cfg!(feature = "faults") {
-            self.record(Fault { pointer: path.to_string(), code, detail: detail.to_string() })
-        } else {
-            self.record(Fault { pointer: String::new(), code: "", detail: String::new() })
-        }
+        self.record(Fault { pointer: path.to_string(), code, detail: detail.to_string() })
     }
 
     fn record<T>(self, fault: Fault) -> Option<T> {
@@ -59,34 +49,30 @@ impl<'v, 'p> Node<'v, 'p> {
 
     /// Records a fault at a place further down, `pointer` being relative to here.
     pub fn refuse_below(self, pointer: &str, code: &'static str, detail: impl fmt::Display) {
-        if cfg!(feature = "faults") {
-            let pointer = format!("{}{pointer}", self.path);
-            self.record::<()>(Fault { pointer, code, detail: detail.to_string() });
-        } else {
-            self.refuse::<()>("", "");
-        }
+        let pointer = format!("{}{pointer}", self.path);
+        self.record::<()>(Fault { pointer, code, detail: detail.to_string() });
     }
 
     fn wrong_type<T>(self, expected: &str) -> Option<T> {
-        let found = match self.value.top() {
-            Top::Null => "null",
-            Top::Bool(_) => "true or false",
-            Top::Number(_) => "a number",
-            Top::String(_) => "a string",
-            Top::List(_) => "a list",
-            Top::Object(_) => "an object",
+        let found = match self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "true or false",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "a list",
+            Value::Object(_) => "an object",
         };
         self.refuse("wrongType", format_args!("expected {expected}, found {found}"))
     }
 
-    /// The document as a server has it; nothing in a browser.
-    pub(super) fn value(self) -> Option<&'v Value> {
-        self.value.as_value()
+    /// What stands here.
+    pub(super) const fn value(self) -> &'v Value {
+        self.value
     }
 
     /// How many items stand in a list.
     pub(super) fn count_items(self) -> usize {
-        if let Top::List(items) = self.value.top() { items.len() } else { 0 }
+        self.value.as_array().map_or(0, Vec::len)
     }
 
     /// Reads an object: `read` asks for its fields, and any it did not ask for is a fault.
@@ -98,19 +84,19 @@ impl<'v, 'p> Node<'v, 'p> {
     }
 
     fn fields(self) -> Option<Fields<'v, 'p>> {
-        match self.value.top() {
-            Top::Object(fields) => Some(Fields { node: self, fields, asked: Vec::new() }),
+        match self.value {
+            Value::Object(fields) => Some(Fields { node: self, fields, asked: Vec::new() }),
             _ => self.wrong_type("an object"),
         }
     }
 
     /// Reads an object whose keys are data.
     pub fn entries<T>(self, mut read: impl FnMut(&str, Node<'v, '_>) -> Option<T>) -> Option<Vec<T>> {
-        let Top::Object(fields) = self.value.top() else { return self.wrong_type("an object") };
+        let Value::Object(fields) = self.value else { return self.wrong_type("an object") };
         let mut entries = Vec::with_capacity(fields.len());
         let mut is_sound = true;
         for (key, value) in fields {
-            match read(key, Node { value, path: &Path::key(self.path, key), faults: self.faults }) {
+            match read(key, Node { value, path: &Path::Key(self.path, key), faults: self.faults }) {
                 Some(entry) => entries.push(entry),
                 None => is_sound = false,
             }
@@ -120,12 +106,12 @@ impl<'v, 'p> Node<'v, 'p> {
 
     /// Reads a list, item by item.
     pub fn list<T>(self, mut read: impl FnMut(Node<'v, '_>) -> Option<T>) -> Option<Vec<T>> {
-        let Top::List(items) = self.value.top() else { return self.wrong_type("a list") };
+        let Value::Array(items) = self.value else { return self.wrong_type("a list") };
         let mut all = Vec::with_capacity(items.len());
         // All items are read, so that a fault in one does not hide those of the next.
         let mut is_sound = true;
-        for (index, value) in items.into_iter().enumerate() {
-            match read(Node { value, path: &Path::index(self.path, index), faults: self.faults }) {
+        for (index, value) in items.iter().enumerate() {
+            match read(Node { value, path: &Path::Index(self.path, index), faults: self.faults }) {
                 Some(item) => all.push(item),
                 None => is_sound = false,
             }
@@ -147,8 +133,8 @@ impl<'v, 'p> Node<'v, 'p> {
 
     /// Reads a string.
     pub fn string(self) -> Option<&'v str> {
-        match self.value.top() {
-            Top::String(text) => Some(text),
+        match self.value {
+            Value::String(text) => Some(text),
             _ => self.wrong_type("a string"),
         }
     }
@@ -185,21 +171,18 @@ impl<'v, 'p> Node<'v, 'p> {
 
     /// Reads true or false.
     pub fn boolean(self) -> Option<bool> {
-        match self.value.top() {
-            Top::Bool(value) => Some(value),
+        match self.value {
+            Value::Bool(value) => Some(*value),
             _ => self.wrong_type("true or false"),
         }
     }
 
     /// Reads a whole number, zero or more.
     pub fn integer(self) -> Option<u64> {
-        match self.value.top() {
-            Top::Number(Some(number)) => Some(number),
-            Top::Number(None) => {
-                self.refuse("notAWholeNumber", "expected a whole number, zero or more, without exponent")
-            }
-            _ => self.wrong_type("a whole number"),
-        }
+        let Value::Number(number) = self.value else { return self.wrong_type("a whole number") };
+        number.as_u64().or_else(|| {
+            self.refuse("notAWholeNumber", "expected a whole number, zero or more, without exponent")
+        })
     }
 
     /// Reads a whole number of at least one.
@@ -212,8 +195,8 @@ impl<'v, 'p> Node<'v, 'p> {
 
     /// Reads a number of items.
     pub fn quantity(self) -> Option<Quantity> {
-        let Top::Number(number) = self.value.top() else { return self.wrong_type("a whole number") };
-        match number.map(Quantity::new) {
+        let Value::Number(number) = self.value else { return self.wrong_type("a whole number") };
+        match number.as_u64().map(Quantity::new) {
             Some(Ok(quantity)) => Some(quantity),
             _ => self.refuse("quantityOutOfRange", pricing::model::QuantityError),
         }
@@ -278,7 +261,7 @@ impl<'v, 'p> Node<'v, 'p> {
                 unknown => {
                     fields.accept_rest();
                     let (kind, _) = unknown?;
-                    let path = Path::key(self.path, "type");
+                    let path = Path::Key(self.path, "type");
                     self.refuse_at(
                         &path,
                         "unknownVariant",
@@ -297,7 +280,7 @@ pub struct UnknownVariant;
 /// The fields of an object. Absent and `null` are the same.
 pub struct Fields<'v, 'p> {
     node: Node<'v, 'p>,
-    fields: Vec<(&'v str, &'v dyn Document)>,
+    fields: &'v Map<String, Value>,
     asked: Vec<&'v str>,
 }
 
@@ -311,7 +294,7 @@ impl<'v, 'p> Fields<'v, 'p> {
         match self.optional(key, read)? {
             Some(value) => Some(value),
             None => {
-                let path = Path::key(self.node.path, key);
+                let path = Path::Key(self.node.path, key);
                 self.node.refuse_at(&path, "missingField", format_args!("the field `{key}` is missing"))
             }
         }
@@ -326,16 +309,15 @@ impl<'v, 'p> Fields<'v, 'p> {
         match self.find(key) {
             None => Some(None),
             Some(value) => {
-                let path = Path::key(self.node.path, key);
+                let path = Path::Key(self.node.path, key);
                 read(Node { value, path: &path, faults: self.node.faults }).map(Some)
             }
         }
     }
 
-    fn find(&mut self, key: &'static str) -> Option<&'v dyn Document> {
+    fn find(&mut self, key: &'static str) -> Option<&'v Value> {
         self.asked.push(key);
-        let (_, value) = self.fields.iter().find(|(known, _)| *known == key)?;
-        if matches!(value.top(), Top::Null) { None } else { Some(*value) }
+        self.fields.get(key).filter(|value| !value.is_null())
     }
 
     /// Reads a field that is `default` when absent.
@@ -350,12 +332,12 @@ impl<'v, 'p> Fields<'v, 'p> {
 
     /// Takes all other fields as they are: after a fault that leaves open which of them belong here.
     pub fn accept_rest(&mut self) {
-        self.asked.extend(self.fields.iter().map(|(key, _)| *key));
+        self.asked.extend(self.fields.keys().map(String::as_str));
     }
 
     fn refuse_unasked(&self) {
-        for (key, _) in self.fields.iter().filter(|(key, _)| !self.asked.contains(key)) {
-            let path = Path::key(self.node.path, key);
+        for key in self.fields.keys().filter(|key| !self.asked.contains(&key.as_str())) {
+            let path = Path::Key(self.node.path, key);
             self.node.refuse_at::<()>(&path, "unknownField", format_args!("there is no field `{key}` here"));
         }
     }

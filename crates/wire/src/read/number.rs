@@ -7,9 +7,6 @@ use super::node::{Node, clip};
 
 impl Node<'_, '_> {
     pub(super) fn refuse_money(self, text: &str, limit: Amount, currency: Currency) -> Option<Amount> {
-        if !cfg!(feature = "faults") {
-            return self.refuse("", "");
-        }
         let error = Amount::from_decimal(self.decimal(text, "invalidMoney")?, currency, limit).err()?;
         let code = match error {
             AmountError::Negative => "negativeAmount",
@@ -20,9 +17,6 @@ impl Node<'_, '_> {
     }
 
     pub(super) fn refuse_percent(self, text: &str) -> Option<Percent> {
-        if !cfg!(feature = "faults") {
-            return self.refuse("", "");
-        }
         let error = Percent::from_decimal(self.decimal(text, "invalidPercent")?).err()?;
         let code = match error {
             PercentError::OutOfRange => "percentOutOfRange",

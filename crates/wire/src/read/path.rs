@@ -13,17 +13,6 @@ pub enum Path<'a> {
     Index(&'a Path<'a>, usize),
 }
 
-impl<'a> Path<'a> {
-    /// Where nobody is told of faults, every place is the document.
-    pub(super) const fn key(parent: &'a Self, key: &'a str) -> Self {
-        if cfg!(feature = "faults") { Self::Key(parent, key) } else { Self::Root }
-    }
-
-    pub(super) const fn index(parent: &'a Self, index: usize) -> Self {
-        if cfg!(feature = "faults") { Self::Index(parent, index) } else { Self::Root }
-    }
-}
-
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -21,17 +21,8 @@ pub fn snapshot(node: Node<'_, '_>, nfkc: Nfkc) -> Option<Snapshot> {
     node.object(|fields| {
         let version = fields.optional("version", |node| node.string().map(str::to_owned));
         let snapshot = content(fields, nfkc)?;
-        let version = version?.or_else(|| node.value().map(version_of));
-        checked(Snapshot { version: version?, ..snapshot }, node)
-    })
-}
-
-/// Reads a snapshot that the edge has read before: it has its name, and its parts fit together.
-pub fn published(node: Node<'_, '_>, nfkc: Nfkc) -> Option<Snapshot> {
-    node.object(|fields| {
-        let version = fields.required("version", |node| node.string().map(str::to_owned));
-        let snapshot = content(fields, nfkc)?;
-        Some(Snapshot { version: version?, ..snapshot })
+        let version = version?.unwrap_or_else(|| version_of(node.value()));
+        checked(Snapshot { version, ..snapshot }, node)
     })
 }
 
