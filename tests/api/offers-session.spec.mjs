@@ -2,6 +2,7 @@
 import { answer, demo, expect, good, importStore, invalid, problem, refusesBadBodies, restore, sendJson, test, withKey } from './calls.mjs';
 import { OFFER, OFFERED, TRIGGER, address, bought, lines, offer, redeemed, redeeming, session } from './buyers.mjs';
 import { act, order, reserve, reserved, unique } from './checkout.mjs';
+import { upgradeText } from '../support/compact.mjs';
 
 const PATH = '/v1/offers/session';
 const grant = expect.stringMatching(/^g1\./);
@@ -29,7 +30,7 @@ test('tells the buyer of a paid order what it has earned', async ({ request, ser
         endsAt: null,
         status: 'open',
         grant,
-        rule: { id: 'u-holmes', triggers: [TRIGGER], offers: upgrade.offers, message: upgrade.message },
+        compact: upgradeText({ id: 'u-holmes', triggers: [TRIGGER], offers: upgrade.offers, message: upgrade.message }),
         promotionSets: [],
       },
     ],
@@ -38,7 +39,7 @@ test('tells the buyer of a paid order what it has earned', async ({ request, ser
 
 test('a trigger that is not paid earns nothing yet', async ({ request, server }) => {
   const { link } = await reserved(request, server, { lines: lines(TRIGGER) });
-  expect(await offer(request, { link })).toMatchObject({ status: 'withdrawn', grant: null, rule: null });
+  expect(await offer(request, { link })).toMatchObject({ status: 'withdrawn', grant: null, compact: null });
   const { body } = await session(request, { link: (await bought(request, server, ['CAB19'])).link });
   expect(body.offers).toEqual([]);
 });
@@ -54,7 +55,7 @@ test('an offer comes off as a discount of its own, once', async ({ request, serv
   });
   const sold = await redeemed(request, server, open.grant);
   expect(sold).toMatchObject({ total: '10.50', changed: null });
-  expect(await offer(request, { link })).toMatchObject({ status: 'redeemed', grant: null, rule: null });
+  expect(await offer(request, { link })).toMatchObject({ status: 'redeemed', grant: null, compact: null });
   const again = await redeeming(request, [open.grant]);
   expect(again).toMatchObject({ total: '14.00', grants: [{ status: 'redeemed' }] });
 });

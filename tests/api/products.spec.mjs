@@ -51,3 +51,13 @@ test('wants at least one SKU and at most a hundred', async ({ request }) => {
   expect((await request.get(path(...skus))).status()).toBe(200);
   expect(await answer(await request.get(path(...skus, 'S0')))).toEqual(invalid(['/sku', 'tooManySkus']));
 });
+
+test('are told to a page in the form that its engine takes', async ({ request }) => {
+  const [{ sku, title, price }] = demo().products;
+  const response = await request.get(`${path(sku, 'NOPE')}&form=compact`);
+  expect([response.status(), response.headers()['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
+  const hash = await version(request);
+  const [text, minor] = [(value) => `${value.length};${value}`, `${price.replace('.', '')};`];
+  expect(await response.text()).toMatch(new RegExp(`^1;${text(hash)}1;${text(sku)}${text(title)}${minor}`));
+  expect(await answer(await request.get(`${path(sku)}&form=`))).toEqual(invalid(['/form', 'wrongType']));
+});

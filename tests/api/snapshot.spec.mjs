@@ -7,6 +7,7 @@ import {
   expect,
   good,
   importStore,
+  invalid,
   restore,
   sendJson,
   test,
@@ -138,4 +139,21 @@ test('a key of another shop page sees the same', async ({ request }) => {
   await sendJson(request, `/admin/api/site-keys/${other}`, { origins: [] }, { method: 'PUT', headers: ADMIN });
   const [ours, theirs] = [KEY, other].map((key) => request.get(`/v1/snapshot?key=${key}`));
   expect((await theirs).headers().etag).toBe((await ours).headers().etag);
+});
+
+test('is told to a page in the form that its engine takes', async ({ request }) => {
+  const response = await request.get(`${PATH}&form=compact`);
+  const { 'content-type': type, etag } = response.headers();
+  expect([response.status(), type]).toEqual([200, 'text/plain; charset=utf-8']);
+  const text = await response.text();
+  const hash = await version(request);
+  expect(text.startsWith(`1;${hash.length};${hash}`), text.slice(0, 100)).toBe(true);
+  for (const { title } of visible(demo()).discounts) expect(text).toContain(title);
+  // Each form has a tag of its own.
+  expect((await request.get(PATH)).headers().etag).not.toBe(etag);
+  expect((await request.get(`${PATH}&form=compact`, { headers: { 'If-None-Match': etag } })).status()).toBe(304);
+});
+
+test('a form that there is not is named', async ({ request }) => {
+  expect(await answer(await request.get(`${PATH}&form=xml`))).toEqual(invalid(['/form', 'wrongType']));
 });

@@ -27,7 +27,7 @@ export function open({ currency, promotions, mode }) {
   // The catalogue as the page has learnt it: a product is looked up by its SKU, and learnt anew when it has changed.
   const known = new Map();
   const learn = (line) => {
-    shop.learn(JSON.stringify([product(line)]));
+    shop.learn([product(line)]);
     const facts = { handle: shop.handle(line.sku), unit: line.unit, collections: line.collections };
     known.set(line.sku, facts);
     return facts;

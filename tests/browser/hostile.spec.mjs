@@ -79,7 +79,7 @@ for (const [at, words] of HOSTILE.entries()) {
 test('what stands in an address or in the browser’s storage runs nowhere', async ({ page }) => {
   await ownPage(page, `${ELEMENTS}<farthing-offers ask></farthing-offers>`);
   await page.addInitScript((words) => {
-    const offer = { upgrade: words[0], sku: 'CAB19', grant: words[1], rule: { id: words[0] }, promotionSets: [words[2]] };
+    const offer = { upgrade: words[0], sku: 'CAB19', grant: words[1], compact: words[0], promotionSets: [words[2]] };
     const cart = { lines: [{ sku: 'CAB19', quantity: 1 }, { sku: words[0], quantity: 1 }], codes: words, shippingService: words[1], offers: [offer] };
     localStorage.setItem('farthing:pk_demo_bakerstreet', JSON.stringify({ cart, coupons: words }));
     sessionStorage.setItem('farthing-pass', JSON.stringify({ link: words[0] }));

@@ -1,6 +1,7 @@
 // What the browser's tests share: the demo shop's pages, its store, and a way to change a rule and change it back.
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { upgradeText } from '../support/compact.mjs';
 import { adminToken, url } from '../support/environment.mjs';
 
 export const KEY = 'pk_demo_bakerstreet';
@@ -104,7 +105,7 @@ const offer = (status, change) => ({
   upgrade: 'u-holmes', sku: 'SCARLET', order: 'A-1', title: 'A Study in Scarlet', message: 'Meet the man.',
   price: '14.00', offerPrice: '10.50', saving: '3.50', units: 1, endsAt: null, status, promotionSets: [],
   grant: status === 'open' ? 'g1.k1.a.b' : null,
-  rule: status === 'open' ? demo().upgrades[0] : null,
+  compact: status === 'open' ? upgradeText(demo().upgrades[0]) : null,
   ...change,
 });
 

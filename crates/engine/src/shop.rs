@@ -6,6 +6,8 @@ use pricing::{
     money::Amount,
 };
 use serde::Serialize;
+use serde_json::Value;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wire::{
     Nudge, Problem, Quote, message_state,
@@ -30,7 +32,7 @@ struct Beside<'a> {
     state: &'static str,
 }
 
-/// A store whose rules stay in wasm, so that only a cart crosses for each pricing: as JSON text for [`Shop::quote`], or as
+/// A store whose rules stay in wasm, so that only a cart crosses for each pricing: as an object for [`Shop::quote`], or as
 /// numbers through a buffer both sides share, for [`Shop::price`] and [`Shop::advise`]: a pair of product handle and
 /// quantity for each line, written where [`Shop::input`] says.
 #[wasm_bindgen]
@@ -69,15 +71,15 @@ impl Shop {
         })
     }
 
-    /// Adds products, or replaces what was known of their SKUs: a list of contract v1, given as JSON text.
+    /// Adds products, or replaces what was known of their SKUs: a list of contract v1.
     ///
     /// # Errors
-    /// The problem as JSON text, with every fault of the products.
-    pub fn learn(&mut self, products: &str) -> Result<(), String> {
-        let document = parse(products).map_err(|problem| text(&problem))?;
+    /// The problem, with every fault of the products.
+    pub fn learn(&mut self, products: JsValue) -> Result<(), JsValue> {
+        let document = document(products)?;
         let currency = self.engine.store().currency;
         let products = read::read(&document, |node| node.list(|node| read::product(node, currency)))
-            .map_err(|faults| text(&Problem::invalid(faults)))?;
+            .map_err(|faults| value(&Problem::invalid(faults)))?;
         self.engine.learn_products(products);
         Ok(())
     }
@@ -88,20 +90,20 @@ impl Shop {
         self.engine.handle(sku).map(ProductHandle::number)
     }
 
-    /// Prices a guest's cart (`lines`, `codes`, `shippingService` of contract v1, given as JSON text) at a moment, in
-    /// milliseconds since 1970. Returns the quote as JSON text, as the edge gives it of the same rules.
+    /// Prices a guest's cart (`lines`, `codes`, `shippingService` of contract v1) at a moment, in milliseconds since 1970.
+    /// Returns the quote, as the edge gives it of the same rules.
     ///
     /// # Errors
-    /// The problem as JSON text, with every fault of the cart.
-    pub fn quote(&self, cart: &str, as_of: i64) -> Result<String, String> {
-        let document = parse(cart).map_err(|problem| text(&problem))?;
+    /// The problem, with every fault of the cart.
+    pub fn quote(&self, cart: JsValue, as_of: i64) -> Result<JsValue, JsValue> {
+        let document = document(cart)?;
         // Only the edge can tell whether a customer was signed.
         let QuoteRequest { cart, .. } =
-            read::quote_request(&document, nfkc).map_err(|faults| text(&Problem::invalid(faults)))?;
+            read::quote_request(&document, nfkc).map_err(|faults| value(&Problem::invalid(faults)))?;
         let as_of = Instant::from_millis(as_of);
         let request = Request { cart: &cart, as_of, usage: &self.usage, viewpoint: Viewpoint::Shopper };
-        let quote = self.engine.quote(request).map_err(|errors| text(&Problem::cart(&errors, "")))?;
-        Ok(serde_json::to_string(&Quote::from(&quote)).unwrap_or_default())
+        let quote = self.engine.quote(request).map_err(|errors| value(&Problem::cart(&errors, "")))?;
+        Ok(value(&Quote::from(&quote)))
     }
 
     /// Where to write so many lines: a pair of 32-bit numbers each, handle and quantity. Stays where it is until more
@@ -199,4 +201,14 @@ fn number(count: usize) -> u32 {
 
 fn text(problem: &Problem) -> String {
     serde_json::to_string(problem).unwrap_or_default()
+}
+
+/// What JavaScript gave, as a document of contract v1.
+fn document(given: JsValue) -> Result<Value, JsValue> {
+    serde_wasm_bindgen::from_value(given).map_err(JsValue::from)
+}
+
+/// An answer as plain JavaScript: what may be absent is `null`, as in JSON.
+fn value<T: Serialize>(answer: &T) -> JsValue {
+    answer.serialize(&Serializer::json_compatible()).unwrap_or_default()
 }
