@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use worker::D1Database;
+use worker::Env;
 
 use crate::{
     clock,
@@ -25,10 +25,10 @@ const NAME: &str = "the credentials";
 ///
 /// # Errors
 /// The database fails before the credentials were read once.
-pub(crate) async fn find(database: &D1Database, secret: &str) -> Result<Option<Credential>, Failure> {
+pub(crate) async fn find(env: &Env, secret: &str) -> Result<Option<Credential>, Failure> {
     let (hash, now) = (seal::hash(secret), clock::now());
     let is_prefixed = |credential: &&Credential| secret.starts_with(credential.holder.prefix());
-    let all = all(database).await?;
+    let all = all(env).await?;
     Ok(all.iter().filter(is_prefixed).find(|credential| credential.is_opened_by(&hash, now)).cloned())
 }
 
@@ -36,8 +36,9 @@ pub(crate) async fn find(database: &D1Database, secret: &str) -> Result<Option<C
 ///
 /// # Errors
 /// As [`find`].
-pub(crate) async fn all(database: &D1Database) -> Result<Rc<Vec<Credential>>, Failure> {
-    held::get(&CREDENTIALS, NAME, async |_| Ok(Rc::new(store::credentials::list(database).await?))).await
+pub(crate) async fn all(env: &Env) -> Result<Rc<Vec<Credential>>, Failure> {
+    let read = async |_| Ok(Rc::new(store::credentials::list(&store::database(env)?).await?));
+    held::get(&CREDENTIALS, NAME, read).await
 }
 
 /// Says that credentials may have changed.

@@ -7,7 +7,7 @@ use pricing::model::{Customer, Instant};
 use seal::{Keyring, Kind};
 use serde_json::{Map, Value};
 use wire::{format_instant, read};
-use worker::D1Database;
+use worker::Env;
 
 use crate::{
     call::Call,
@@ -52,18 +52,18 @@ pub(crate) async fn customer(call: &Call, token: Option<&str>) -> Result<Custome
     let Some(token) = token else { return Ok(Customer::default()) };
     let database = call.database()?;
     let keyring = signing::keyring(&call.env)?;
-    let customer = open(&database, call.store(), &keyring, token, clock::now()).await?;
+    let customer = open(&call.env, call.store(), &keyring, token, clock::now()).await?;
     customers::known(&database, call.store(), customer).await
 }
 
 async fn open(
-    database: &D1Database,
+    env: &Env,
     store: &StoreId,
     keyring: &Keyring,
     token: &str,
     now: Instant,
 ) -> Result<Customer, Failure> {
-    let credentials = credentials::all(database).await?;
+    let credentials = credentials::all(env).await?;
     let opened = seal::open(Kind::Customer, token, |id| secrets(&credentials, store, keyring, id, now));
     let (_, payload) = opened.map_err(|_| problem::invalid_customer_token())?;
     Ok(read(&payload, now)?)

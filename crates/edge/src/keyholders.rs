@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 use wire::Problem;
-use worker::{D1Database, Env, Headers};
+use worker::{Env, Headers};
 
 use crate::{
     caller::{Caller, Who},
@@ -26,12 +26,7 @@ const MINIMUM_LENGTH: usize = 16;
 ///
 /// # Errors
 /// No token is set up, or the request has none or another.
-pub(crate) async fn staff(
-    headers: &Headers,
-    env: &Env,
-    query: &Query,
-    database: &D1Database,
-) -> Result<Caller, Failure> {
+pub(crate) async fn staff(headers: &Headers, env: &Env, query: &Query) -> Result<Caller, Failure> {
     let secret = env.secret(SECRET).ok().map(|secret| secret.to_string());
     let secret = secret
         .filter(|secret| seal::is_secret(secret, MINIMUM_LENGTH))
@@ -44,7 +39,7 @@ pub(crate) async fn staff(
             who: Who::Staff(DEPLOYMENT.to_owned(), Role::Owner),
         });
     }
-    let found = credentials::find(database, token).await?.ok_or_else(problem::unauthorized)?;
+    let found = credentials::find(env, token).await?.ok_or_else(problem::unauthorized)?;
     match found.holder {
         Holder::Staff(role) if query.one("store")?.is_none_or(|store| store == found.store.as_str()) => {
             Ok(Caller { store: found.store, who: Who::Staff(found.id, role) })
@@ -57,10 +52,10 @@ pub(crate) async fn staff(
 ///
 /// # Errors
 /// The request has no key, or another.
-pub(crate) async fn server(headers: &Headers, database: &D1Database) -> Result<Caller, Failure> {
+pub(crate) async fn server(headers: &Headers, env: &Env) -> Result<Caller, Failure> {
     let presented = headers.get("Authorization")?;
     let key = presented.as_deref().and_then(bearer).ok_or_else(problem::unknown_server_key)?;
-    let found = credentials::find(database, key).await?.ok_or_else(problem::unknown_server_key)?;
+    let found = credentials::find(env, key).await?.ok_or_else(problem::unknown_server_key)?;
     match found.holder {
         Holder::Server => Ok(Caller { store: found.store, who: Who::Server(found.id) }),
         Holder::Staff(_) => Err(problem::unknown_server_key().into()),

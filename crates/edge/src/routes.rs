@@ -46,7 +46,7 @@ use crate::{
     cors, keyholders,
     problem::{self, Failure},
     query::Query,
-    site_keys as keys, store,
+    site_keys as keys,
 };
 use table::{Found, Route};
 
@@ -103,14 +103,14 @@ async fn caller(
         Access::Open => Ok(Caller::anyone()),
         Access::Site => {
             let name = query.one("key")?.ok_or_else(problem::unknown_site_key)?;
-            let key = keys::find(&store::database(env)?, name).await?;
+            let key = keys::find(env, name).await?;
             *origin = cors::admit(headers, &key)?;
             Ok(Caller { store: key.store, who: Who::Page })
         }
         // No page of another origin has business here, so a preflight learns nothing.
         Access::Server | Access::Staff(_) if is_preflight => Ok(Caller::anyone()),
-        Access::Server => keyholders::server(headers, &store::database(env)?).await,
-        Access::Staff(_) => keyholders::staff(headers, env, query, &store::database(env)?).await,
+        Access::Server => keyholders::server(headers, env).await,
+        Access::Staff(_) => keyholders::staff(headers, env, query).await,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use worker::D1Database;
+use worker::Env;
 
 use crate::{
     held::{self, Shelf},
@@ -22,8 +22,9 @@ const NAME: &str = "the site keys";
 ///
 /// # Errors
 /// There is none, or the database fails before the keys were read once.
-pub(crate) async fn find(database: &D1Database, name: &str) -> Result<SiteKey, Failure> {
-    let keys = held::get(&KEYS, NAME, async |_| Ok(Rc::new(store::site_keys::list(database).await?))).await?;
+pub(crate) async fn find(env: &Env, name: &str) -> Result<SiteKey, Failure> {
+    let read = async |_| Ok(Rc::new(store::site_keys::list(&store::database(env)?).await?));
+    let keys = held::get(&KEYS, NAME, read).await?;
     let found = keys.iter().find(|key| key.name == name);
     Ok(found.cloned().ok_or_else(problem::unknown_site_key)?)
 }

@@ -35,12 +35,12 @@ impl<S: Sql> Ledger<S> {
         if rows.first().is_some_and(|row| row.count(0) >= MOST_IN_AN_HOUR) {
             return Ok(Outcome::Done);
         }
-        self.sql.run(
+        self.sql.write(
             "INSERT INTO confirmations (id, email, asked_at) VALUES (?1, ?2, ?3)",
             &[id.into(), email.into(), now.millis().into()],
         )?;
         let body = json!({ "id": id, "email": email }).to_string();
-        self.sql.run(
+        self.sql.write(
             "INSERT INTO deliveries (message, endpoint, kind, at, body, due_at) VALUES (?1, ?2, 'confirmation', ?3, ?4, ?3)",
             &[(&format!("msg_{id}")).into(), CONFIRMATION.into(), now.millis().into(), (&body).into()],
         )?;
@@ -60,7 +60,7 @@ impl<S: Sql> Ledger<S> {
         let standing = self.look(id, now)?;
         if matches!(standing, Outcome::Confirmed(_)) {
             let text = "UPDATE confirmations SET spent_at = ?2 WHERE id = ?1";
-            self.sql.run(text, &[id.into(), now.millis().into()])?;
+            self.sql.write(text, &[id.into(), now.millis().into()])?;
         }
         Ok(standing)
     }
@@ -80,7 +80,7 @@ impl<S: Sql> Ledger<S> {
     /// Forgets links that are long over.
     pub(crate) fn forget_links(&self, now: Instant) -> Result<(), S::Error> {
         let oldest = now.millis().saturating_sub(REMEMBERED_MILLIS);
-        self.sql.run("DELETE FROM confirmations WHERE asked_at <= ?1", &[oldest.into()])?;
+        self.sql.write("DELETE FROM confirmations WHERE asked_at <= ?1", &[oldest.into()])?;
         Ok(())
     }
 

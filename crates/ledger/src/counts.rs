@@ -33,7 +33,7 @@ impl<S: Sql> Ledger<S> {
 
     /// Stops a discount, or lets it be taken again. Orders that have it keep it.
     pub(crate) fn switch(&self, discount: &str, is_stopped: bool) -> Result<Outcome, S::Error> {
-        self.sql.run(
+        self.sql.write(
             "INSERT INTO counts (discount, stopped) VALUES (?1, ?2) \
              ON CONFLICT (discount) DO UPDATE SET stopped = ?2",
             &[discount.into(), i64::from(is_stopped).into()],

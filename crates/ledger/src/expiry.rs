@@ -23,7 +23,7 @@ impl<S: Sql> Ledger<S> {
         self.sql.transaction(|| {
             self.expire(now)?;
             let oldest = now.millis().saturating_sub(IDEMPOTENCY_MILLIS);
-            self.sql.run("DELETE FROM idempotency WHERE created_at <= ?1", &[oldest.into()])?;
+            self.sql.write("DELETE FROM idempotency WHERE created_at <= ?1", &[oldest.into()])?;
             self.forget_links(now)?;
             Ok(())
         })

@@ -25,7 +25,7 @@ impl<S: Sql> Ledger<S> {
     /// Keeps the outcome of a call.
     pub(crate) fn record(&self, call: &Idempotency, outcome: &Outcome, now: Instant) -> Result<(), S::Error> {
         let outcome = serde_json::to_string(outcome).unwrap_or_default();
-        self.sql.run(
+        self.sql.write(
             "INSERT INTO idempotency (key, request, outcome, created_at) VALUES (?1, ?2, ?3, ?4) \
              ON CONFLICT (key) DO UPDATE SET request = ?2, outcome = ?3, created_at = ?4",
             &[(&call.key).into(), (&call.request).into(), (&outcome).into(), now.millis().into()],

@@ -130,7 +130,7 @@ impl<S: Sql> Ledger<S> {
     pub(crate) fn write(&self, kept: &Kept) -> Result<(), S::Error> {
         let Kept { order, fingerprint, quote } = kept;
         let uses = serde_json::to_string(&order.uses).unwrap_or_default();
-        self.sql.run(
+        self.sql.write(
             "INSERT INTO orders (reference, status, revision, fingerprint, quote, customer_id, email, \
              currency, total, refunded, reserved_at, expires_at, committed_at, closed_at, uses, body) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) \

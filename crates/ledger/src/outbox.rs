@@ -123,7 +123,7 @@ impl<S: Sql> Ledger<S> {
     /// Writes down what happened to an order.
     pub(crate) fn tell(&self, order: &Order, kind: EventKind, now: Instant) -> Result<(), S::Error> {
         let body = serde_json::to_string(order).unwrap_or_default();
-        self.sql.run(
+        self.sql.write(
             "INSERT INTO events (message, kind, at, body, due_at) VALUES (?1, ?2, ?3, ?4, ?3)",
             &[
                 (&message(&self.store, order, kind)).into(),
@@ -155,7 +155,7 @@ impl<S: Sql> Ledger<S> {
         let due_at = now.millis().saturating_add(BACK_OFF[0].saturating_mul(1000));
         let text = "UPDATE events SET attempts = attempts + 1, due_at = ?2 \
                     WHERE id IN (SELECT value FROM json_each(?1))";
-        self.sql.run(text, &[(&list(events)).into(), due_at.into()])?;
+        self.sql.write(text, &[(&list(events)).into(), due_at.into()])?;
         Ok(())
     }
 
@@ -166,7 +166,7 @@ impl<S: Sql> Ledger<S> {
     pub fn fan_out(&self, events: &[i64], deliveries: &[Fanned], now: Instant) -> Result<(), S::Error> {
         self.sql.transaction(|| {
             for Fanned { event, endpoint, body, kind } in deliveries {
-                self.sql.run(
+                self.sql.write(
                     "INSERT INTO deliveries (message, endpoint, kind, at, body, due_at) \
                      SELECT message || coalesce('_' || replace(?5, '.', '_'), ''), ?2, coalesce(?5, kind), at, ?3, ?4 \
                      FROM events WHERE id = ?1 ON CONFLICT (message, endpoint) DO NOTHING",
@@ -179,7 +179,7 @@ impl<S: Sql> Ledger<S> {
                     ],
                 )?;
             }
-            self.sql.run(
+            self.sql.write(
                 "DELETE FROM events WHERE id IN (SELECT value FROM json_each(?1))",
                 &[(&list(events)).into()],
             )?;
@@ -203,7 +203,7 @@ impl<S: Sql> Ledger<S> {
     /// # Errors
     /// The database fails.
     pub fn delivered(&self, id: i64) -> Result<(), S::Error> {
-        self.sql.run("DELETE FROM deliveries WHERE id = ?1", &[id.into()])?;
+        self.sql.write("DELETE FROM deliveries WHERE id = ?1", &[id.into()])?;
         Ok(())
     }
 
@@ -217,7 +217,7 @@ impl<S: Sql> Ledger<S> {
         let wait = usize::try_from(attempts).ok().and_then(|attempts| BACK_OFF.get(attempts));
         let due_at = now.millis().saturating_add(wait.copied().unwrap_or_default().saturating_mul(1000));
         let dead_at = wait.is_none().then_some(now.millis());
-        self.sql.run(
+        self.sql.write(
             "UPDATE deliveries SET attempts = attempts + 1, due_at = ?2, dead_at = ?3, error = ?4 WHERE id = ?1",
             &[id.into(), due_at.into(), dead_at.into(), error.into()],
         )?;

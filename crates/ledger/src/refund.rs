@@ -37,7 +37,7 @@ impl<S: Sql> Ledger<S> {
         let order = Order { refunded: kept.order.refunded.saturating_add(amount), ..kept.order };
         let kept = Kept { order, ..kept };
         let text = "INSERT INTO refunds (reference, id, amount) VALUES (?1, ?2, ?3)";
-        self.sql.run(text, &[(&refund.reference).into(), (&refund.id).into(), minor(amount).into()])?;
+        self.sql.write(text, &[(&refund.reference).into(), (&refund.id).into(), minor(amount).into()])?;
         if is_full {
             self.give_back(&kept.order, Counted::Spent)?;
             return self.close(kept, Status::Refunded, EventKind::Refunded, now);

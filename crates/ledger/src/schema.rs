@@ -96,6 +96,22 @@ const STEPS: &[&str] = &[
      ) STRICT, WITHOUT ROWID",
     "CREATE INDEX confirmations_by_age ON confirmations (asked_at)",
     "CREATE INDEX confirmations_by_email ON confirmations (email, asked_at)",
+    // An event lives for a moment, and nobody looks for one by its message, which is the hash of a change that is made
+    // once: an index of it would be a page written at a place of its own with every order. Numbers that are free are
+    // taken again, in order: an event goes away together with all that are older.
+    "CREATE TABLE waiting (
+       id INTEGER PRIMARY KEY,
+       message TEXT NOT NULL,
+       kind TEXT NOT NULL,
+       at INTEGER NOT NULL,
+       body TEXT NOT NULL,
+       attempts INTEGER NOT NULL DEFAULT 0,
+       due_at INTEGER NOT NULL
+     ) STRICT",
+    "INSERT INTO waiting (id, message, kind, at, body, attempts, due_at)
+       SELECT id, message, kind, at, body, attempts, due_at FROM events",
+    "DROP TABLE events",
+    "ALTER TABLE waiting RENAME TO events",
 ];
 
 /// Brings the tables to the present version.

@@ -12,6 +12,14 @@ pub trait Sql {
     /// The database fails.
     fn run(&self, statement: &'static str, values: &[Value<'_>]) -> Result<Vec<Row>, Self::Error>;
 
+    /// Runs one statement that gives no rows: a database may spare itself looking for them.
+    ///
+    /// # Errors
+    /// The database fails.
+    fn write(&self, statement: &'static str, values: &[Value<'_>]) -> Result<(), Self::Error> {
+        self.run(statement, values).map(drop)
+    }
+
     /// Does `work`: all that it writes is written, or, when it fails, nothing.
     ///
     /// # Errors

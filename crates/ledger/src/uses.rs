@@ -98,7 +98,7 @@ impl<S: Sql> Ledger<S> {
         };
         for Use { discount, limit } in &order.uses {
             let grant = if let Limit::PerGrant(order) = limit { Some(order) } else { None };
-            self.sql.run(
+            self.sql.write(
                 "INSERT INTO uses (discount, reference, customer_id, email, granted_by) VALUES (?1, ?2, ?3, ?4, ?5)",
                 &[
                     discount.into(),
@@ -108,7 +108,7 @@ impl<S: Sql> Ledger<S> {
                     grant.into(),
                 ],
             )?;
-            self.sql.run(count, &[discount.into()])?;
+            self.sql.write(count, &[discount.into()])?;
         }
         Ok(())
     }
@@ -120,9 +120,9 @@ impl<S: Sql> Ledger<S> {
             Counted::Spent => "UPDATE counts SET spent = spent - 1 WHERE discount = ?1",
         };
         for Use { discount, .. } in &order.uses {
-            self.sql.run(count, &[discount.into()])?;
+            self.sql.write(count, &[discount.into()])?;
         }
-        self.sql.run(
+        self.sql.write(
             "DELETE FROM uses WHERE reference = ?1 AND discount IN (SELECT value ->> 'discount' FROM json_each(?2))",
             &[(&order.reference).into(), (&serde_json::to_string(&order.uses).unwrap_or_default()).into()],
         )?;
@@ -133,7 +133,7 @@ impl<S: Sql> Ledger<S> {
     pub(crate) fn spend(&self, order: &Order) -> Result<(), S::Error> {
         for Use { discount, .. } in &order.uses {
             let text = "UPDATE counts SET held = held - 1, spent = spent + 1 WHERE discount = ?1";
-            self.sql.run(text, &[discount.into()])?;
+            self.sql.write(text, &[discount.into()])?;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use js_sys::{Array, JsString};
 use ledger::{Cell, Row, Sql, Value};
 use wasm_bindgen::prelude::*;
 
-use super::storage::{Database, Storage};
+use super::storage::{Cursor, Database, Storage};
 
 thread_local! {
     /// Every statement's text as JavaScript has it, by the address of ours: handed over once, not with every call.
@@ -25,15 +25,24 @@ impl Sqlite {
     pub(super) fn of(storage: &Storage) -> Self {
         Self { storage: storage.clone(), database: storage.sql() }
     }
+
+    fn exec(&self, statement: &'static str, values: &[Value<'_>]) -> Result<Cursor, worker::Error> {
+        let bound: Array = values.iter().map(|value| js(*value)).collect();
+        Ok(self.database.exec(&text(statement), &bound)?)
+    }
 }
 
 impl Sql for Sqlite {
     type Error = worker::Error;
 
     fn run(&self, statement: &'static str, values: &[Value<'_>]) -> Result<Vec<Row>, Self::Error> {
-        let bound: Array = values.iter().map(|value| js(*value)).collect();
-        let rows = self.database.exec(&text(statement), &bound)?.raw().to_array();
+        let rows = self.exec(statement, values)?.raw().to_array();
         Ok(rows.iter().map(|row| Row(row.iter().map(|value| cell(&value)).collect())).collect())
+    }
+
+    fn write(&self, statement: &'static str, values: &[Value<'_>]) -> Result<(), Self::Error> {
+        // Without rows a statement is at its end when `exec` returns.
+        self.exec(statement, values).map(drop)
     }
 
     fn transaction<T>(&self, work: impl FnOnce() -> Result<T, Self::Error>) -> Result<T, Self::Error> {

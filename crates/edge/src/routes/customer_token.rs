@@ -38,7 +38,7 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
         return Err(problem::fault("", "missingField", "a customer has an `id` or an `email`").into());
     }
     let Who::Server(id) = &call.caller.who else { return Err(problem::unknown_server_key().into()) };
-    let credentials = credentials::all(&call.database()?).await?;
+    let credentials = credentials::all(&call.env).await?;
     let is_own = |found: &&crate::credential::Credential| found.id == *id && found.store == *call.store();
     let credential = credentials.iter().find(is_own).ok_or_else(problem::unknown_server_key)?;
     let millis = clock::now().millis().saturating_add(seconds.saturating_mul(1000));

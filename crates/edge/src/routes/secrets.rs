@@ -69,7 +69,7 @@ impl Facts {
 
 /// The store's credentials of a kind, in the order they were made.
 pub(super) async fn list(call: &Call, kind: &str) -> Result<Vec<Credential>, Failure> {
-    let all = credentials::all(&call.database()?).await?;
+    let all = credentials::all(&call.env).await?;
     Ok(all
         .iter()
         .filter(|found| found.store == *call.store() && found.holder.kind() == kind)

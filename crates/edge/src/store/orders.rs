@@ -57,10 +57,11 @@ fn lines(
     let values = [store.as_str().into(), (&references).into()];
     let none =
         "DELETE FROM order_lines WHERE store_id = ?1 AND reference IN (SELECT value FROM json_each(?2))";
+    // `CROSS JOIN` keeps the order: left to itself SQLite goes through every order of the store, and the list for each.
     let anew = "INSERT OR IGNORE INTO order_lines (store_id, reference, sku) \
          SELECT orders.store_id, orders.reference, line.value ->> 'sku' FROM json_each(?2) AS named \
-         JOIN orders ON orders.store_id = ?1 AND orders.reference = named.value, \
-         json_each(coalesce(orders.body -> '$.quote.lines', orders.body -> '$.lines', '[]')) AS line";
+         CROSS JOIN orders ON orders.store_id = ?1 AND orders.reference = named.value \
+         CROSS JOIN json_each(coalesce(orders.body -> '$.quote.lines', orders.body -> '$.lines', '[]')) AS line";
     Ok([statement(database, none, &values)?, statement(database, anew, &values)?])
 }
 

@@ -32,3 +32,28 @@ fn reservations_end_in_the_order_of_their_ends() {
     let told = shop.ledger.events(instant(HOUR), 9).expect("events");
     assert_eq!(references(&told[3..]), ["3", "1", "2"]);
 }
+
+#[test]
+fn what_an_older_version_has_not_told_is_told_by_this_one() {
+    let shop = Shop::new();
+    for reference in ["1", "2", "3"] {
+        shop.order(reserve(reference, &[]), 0);
+    }
+    let waiting = shop.ledger.events(instant(0), 9).expect("events");
+    shop.ledger.fan_out(&[waiting[0].id], &[], instant(0)).expect("a database");
+    for back in [
+        "ALTER TABLE events RENAME TO newer",
+        "CREATE TABLE events (id INTEGER PRIMARY KEY AUTOINCREMENT, message TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+         at INTEGER NOT NULL, body TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, due_at INTEGER NOT NULL) STRICT",
+        "INSERT INTO events SELECT * FROM newer",
+        "DROP TABLE newer",
+        "DELETE FROM steps WHERE done > 18",
+    ] {
+        shop.sqlite.rows(back);
+    }
+    let shop = Shop::at(shop.sqlite);
+    assert_eq!(shop.ledger.events(instant(0), 9).expect("events"), waiting[1..]);
+    shop.order(reserve("4", &[]), 0);
+    let told = shop.ledger.events(instant(0), 9).expect("events");
+    assert_eq!(references(&told), ["2", "3", "4"]);
+}
