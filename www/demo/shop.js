@@ -13,7 +13,10 @@ const showCount = ({ lines = [], count: known }) => {
 };
 
 document.addEventListener("farthing:cart-change", (event) => showCount(event.detail));
-farthing().then(async ({ cart }) => showCount(await cart.get()));
+farthing().then(async ({ cart }) => {
+  document.documentElement.dataset.ready = "";
+  showCount(await cart.get());
+});
 
 // ---- After "Add to cart"
 
@@ -52,7 +55,7 @@ document.addEventListener("click", (event) => {
 
 const account = document.querySelector("[data-account]");
 /** Kept when the embed knows who is shopping, and prices for them. */
-export const signedIn = openAccount().catch(() => account.remove());
+export const signedIn = openAccount().catch(() => {});
 
 async function openAccount() {
   const { customer, token, customers } = await ask("session");
@@ -61,7 +64,7 @@ async function openAccount() {
     ...customers.map(({ id, name, about }) => choice(id, name, about, id === customer?.id)),
     choice(null, "A guest", "no account, no club", !customer),
   );
-  account.hidden = false;
+  delete account.dataset.unknown;
   if (!token) return;
   // Their receipts go where the shop knows that they live.
   const email = document.querySelector("#email");

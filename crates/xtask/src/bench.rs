@@ -60,7 +60,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<bool> {
 fn widget(project: &Project, options: &Options, harness: &Path) -> Result<bool> {
     build::run(project, Part::All)?;
     let chromium = crate::setup::chromium(project)?;
-    let widgets = harness.join("../widgets").canonicalize().context("finding the peers' widgets")?;
+    let widgets = beside(harness)?;
     step("peers", || install(&widgets))?;
     let generate = harness.join("gen.mjs");
     command::succeed(command::npm_program(project, "node", &[])?.arg(generate).arg(harness))?;
@@ -100,19 +100,44 @@ fn engine(project: &Project, options: &Options, harness: &Path) -> Result<bool> 
 
 impl Options {
     fn harness(&self) -> Result<PathBuf> {
-        let Some(folder) = self.peers.clone().or_else(|| env::var_os("FARTHING_PEERS").map(PathBuf::from))
-        else {
-            bail!("the peers are no part of this repository: name their harness's folder by `--peers DIR`");
-        };
-        if !folder.join("bench.mjs").is_file() {
-            bail!("`{}` is not the peers' harness: it holds no `bench.mjs`", folder.display());
-        }
-        folder.canonicalize().with_context(|| format!("finding `{}`", folder.display()))
+        find(self.peers.as_ref())
     }
 }
 
+/// Whether the command line or the environment says where the peers are.
+pub(crate) fn is_named(peers: Option<&PathBuf>) -> bool {
+    peers.is_some() || env::var_os("FARTHING_PEERS").is_some()
+}
+
+/// The folder of the peers' carts.
+///
+/// # Errors
+///
+/// When the harness is missing.
+pub(crate) fn widgets(peers: Option<&PathBuf>) -> Result<PathBuf> {
+    beside(&find(peers)?)
+}
+
+fn beside(harness: &Path) -> Result<PathBuf> {
+    harness.join("../widgets").canonicalize().context("finding the peers' widgets")
+}
+
+fn find(peers: Option<&PathBuf>) -> Result<PathBuf> {
+    let Some(folder) = peers.cloned().or_else(|| env::var_os("FARTHING_PEERS").map(PathBuf::from)) else {
+        bail!("the peers are no part of this repository: name their harness's folder by `--peers DIR`");
+    };
+    if !folder.join("bench.mjs").is_file() {
+        bail!("`{}` is not the peers' harness: it holds no `bench.mjs`", folder.display());
+    }
+    folder.canonicalize().with_context(|| format!("finding `{}`", folder.display()))
+}
+
 /// As the harness's own page says, but for the Node it asks for: ours is that one.
-fn install(harness: &Path) -> Result<Outcome> {
+///
+/// # Errors
+///
+/// When npm fails.
+pub(crate) fn install(harness: &Path) -> Result<Outcome> {
     if harness.join("node_modules/.package-lock.json").is_file() {
         return Ok(Outcome::UpToDate);
     }

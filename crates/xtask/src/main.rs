@@ -64,8 +64,8 @@ enum Task {
     E2e(e2e::Options),
     /// Check format, lints and the rules of the house
     Tidy,
-    /// Print how many bytes a shopper's browser loads
-    Size,
+    /// Print how many bytes a shopper's browser loads, and fail above the budgets
+    Size(size::Options),
     /// Measure the engine beside other engines
     Bench(bench::Options),
     /// Count the wasm instructions of a price
@@ -105,7 +105,7 @@ fn run(task: Task) -> Result<bool> {
         Task::Golden => golden::run(&project),
         Task::E2e(options) => e2e::run(&project, &options),
         Task::Tidy => tidy::run(&project),
-        Task::Size => size::run(&project).map(|()| true),
+        Task::Size(options) => size::run(&project, &options),
         Task::Bench(options) => bench::run(&project, &options),
         Task::Fuel => fuel::run(&project),
         Task::Fuzz(options) => fuzz::run(&project, &options),

@@ -15,6 +15,7 @@ use crate::golden;
 use crate::progress::seconds;
 use crate::project::Project;
 use crate::setup;
+use crate::size;
 use crate::tidy;
 
 /// What became of one part of the run.
@@ -42,6 +43,10 @@ pub(crate) fn everything(project: &Project) -> Result<bool> {
     report.stage("cargo test", || cargo_test(project));
     report.stage("golden, native", || golden::native(project));
     let is_built = report.stage("build", || build::parts(project, Part::All).map(|()| Counts::NONE));
+    report.stage("size", || {
+        ensure!(is_built, "not run: what was built earlier is not what these sources say");
+        size::check(project)
+    });
     for group in e2e::GROUPS {
         let name = group.join(", ");
         report.stage(&name, || {

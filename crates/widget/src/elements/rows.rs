@@ -44,6 +44,8 @@ fn live_rows(list: Piece, keys: Keys, make: Make) -> Piece {
     // The rows outlive the run that made them, so they are not owned by it.
     let parent = Owner::current().unwrap_or_default();
     let mut rows: Vec<Row> = Vec::new();
+    // A parent remembers all owners that it ever had, so those of rows that went own the rows that come.
+    let mut spare: Vec<Owner> = Vec::new();
     follow(move || {
         let keys = read(&keys);
         if keys.iter().eq(rows.iter().map(|row| &row.key)) {
@@ -54,13 +56,17 @@ fn live_rows(list: Piece, keys: Keys, make: Make) -> Piece {
             if !stays {
                 row.owner.cleanup();
                 row.element.remove();
+                spare.push(row.owner.clone());
             }
             stays
         });
         let mut last = before.clone();
         for (at, key) in keys.into_iter().enumerate() {
             let known = rows.iter().position(|row| row.key == key);
-            let row = known.map_or_else(|| Row::new(key, &parent, &make), |known| rows.remove(known));
+            let row = match known {
+                Some(known) => rows.remove(known),
+                None => Row::new(key, spare.pop().unwrap_or_else(|| parent.with(Owner::new)), &make),
+            };
             row.put_behind(last.as_ref(), &element);
             last = Some(row.element.clone());
             rows.insert(at, row);
@@ -70,8 +76,7 @@ fn live_rows(list: Piece, keys: Keys, make: Make) -> Piece {
 }
 
 impl Row {
-    fn new(key: String, parent: &Owner, make: &Make) -> Self {
-        let owner = parent.with(Owner::new);
+    fn new(key: String, owner: Owner, make: &Make) -> Self {
         let element = owner.with(|| make(&key)).element().clone();
         Self { key, element, owner }
     }
