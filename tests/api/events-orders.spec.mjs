@@ -36,7 +36,7 @@ test('an order from elsewhere is an order that is paid', async ({ request, serve
       expiresAt: null,
       committedAt: asked.paidAt,
       closedAt: null,
-      customer: { id: null, email: asked.customer.email },
+      customer: { id: null, email: asked.customer.email, name: null },
       quote: null,
       changed: null,
       elsewhere: true,

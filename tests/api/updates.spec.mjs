@@ -116,6 +116,26 @@ test('who gave the purchase back is no past buyer', async ({ request, server }) 
   expect([await mailsTo(ann.email), (await mailsTo(bob.email)).length]).toEqual([[], 1]);
 });
 
+test('is about what was sold, though it is sold no longer', async ({ request, server }) => {
+  const [sku] = await products(request);
+  const [ann] = await buyers(request, server, sku, 1);
+  const { id } = await create(request, { products: [sku] });
+  await expect.poll(async () => (await get(request, id)).progress.audience).toBe(1);
+  await restore(request);
+  const late = await create(request, { products: [TRIGGER, sku] });
+  expect(late.products).toEqual([TRIGGER, sku]);
+  const words = { ...EDITION, products: [sku] };
+  expect((await admin(request, 'PUT', `updates/${late.id}`, words)).status()).toBe(200);
+  await send(request, late.id);
+  await until(request, late.id, 'done');
+  expect(await mailsTo(ann.email)).toHaveLength(1);
+  // What nobody ever bought is no product of the store's.
+  const never = await answer(await admin(request, 'POST', 'updates', { ...EDITION, products: [sku, unique()] }));
+  expect(never).toEqual(invalid(['/products/1', 'unknownSku']));
+  const elsewhere = await answer(await admin(request, 'POST', 'updates?store=none', { ...EDITION, products: [sku] }));
+  expect(elsewhere.status).not.toBe(201);
+});
+
 test('pauses and goes on', async ({ request, server }) => {
   const [sku] = await products(request);
   const all = await buyers(request, server, sku, 30);

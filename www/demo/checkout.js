@@ -99,7 +99,7 @@ async function placeOrder() {
 
 const reserve = () => ask("orders", {
   method: "POST",
-  body: { reference, quote: offered.quote.token, email: form.elements.email.value },
+  body: { reference, quote: offered.quote.token, email: form.elements.email.value, name: form.elements.name.value },
 });
 
 async function pay(order) {
@@ -120,6 +120,9 @@ async function explain(problem) {
   if (problem.code === "cardDeclined") {
     offered.reserved = null;
     return fault("card", "The bank declined this card. Nothing was charged; try another.");
+  }
+  if (problem.errors.some(({ pointer }) => pointer === "/customer/name")) {
+    return fault("name", "We need a name of at most 100 characters.");
   }
   if (problem.errors.some(({ pointer }) => pointer.startsWith("/customer"))) {
     return fault("email", "We need an address that can receive e-mail.");

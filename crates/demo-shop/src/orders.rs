@@ -8,18 +8,20 @@ use crate::{answer, farthing, session};
 /// The card that its bank declines; any other is charged. Nothing is.
 const DECLINED: &str = "declined";
 
-/// Reserves what a signed quote is of: `{ "reference", "quote", "email" }`. The answer is Farthing's order; `changed` in it is
+/// Reserves what a signed quote is of: `{ "reference", "quote", "email", "name" }`. The answer is Farthing's order; `changed` in it is
 /// for the page to show.
 pub(crate) async fn reserve(mut request: Request, env: &Env) -> Result<Response> {
     let Ok(wanted) = request.json::<Value>().await else {
-        return answer::problem(400, "malformedJson", "Send { \"reference\", \"quote\", \"email\" }");
+        let wanted = "Send { \"reference\", \"quote\", \"email\", \"name\" }";
+        return answer::problem(400, "malformedJson", wanted);
     };
     let field = |name: &str| wanted.get(name).cloned().unwrap_or_default();
     // A signed quote says who is buying; of a guest the shop knows what they typed.
     let email = if session::signed_in(&request)?.is_some() { Value::Null } else { field("email") };
     let mut order = json!({ "reference": field("reference"), "quote": field("quote"), "replace": true });
-    if let (Some(fields), Some(_)) = (order.as_object_mut(), email.as_str()) {
-        fields.insert("customer".to_owned(), json!({ "email": email }));
+    let customer = json!({ "email": email, "name": field("name") });
+    if let Some(fields) = order.as_object_mut() {
+        fields.insert("customer".to_owned(), customer);
     }
     farthing::post(env, "/v1/orders", &order).await?.passed_on()
 }

@@ -33,8 +33,10 @@ pub(crate) async fn known(
         (None, None) => return Ok(customer),
     };
     let name = format!("{store}/{by}");
-    let found =
-        held::get(&KNOWN, &name, async |_| Ok(Rc::new(store::customers::find(database, store, by).await?)));
+    let found = held::get(&KNOWN, &name, async |_| {
+        let found = store::customers::find(database, store, by).await?;
+        Ok(Rc::new(found.map(|kept| kept.customer)))
+    });
     if let Some(known) = found.await?.as_ref() {
         add(&mut customer.clubs, &known.clubs);
         add(&mut customer.tags, &known.tags);

@@ -1,6 +1,6 @@
 //! Letters that the ledger's outbox sends: composed when they are about to go, so that what waits holds no token.
 
-use ledger::{CONFIRMATION, Delivery, GrantState, Granted};
+use ledger::{CONFIRMATION, Command, Delivery, GrantState, Outcome};
 use mail::{Confirmation, Letter, Mailbox, Offer, Receipt, ReceiptLine, Sum};
 use pricing::model::Customer;
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use worker::{D1Database, Env};
 use crate::{
     clock,
     compiled::Compiled,
-    mail as post,
+    mail::{self as post, Refusal},
     mail_settings::{self, MailSettings},
     offer_tokens,
     offers::{self, Standing, Telling},
@@ -35,24 +35,24 @@ struct Desk<'a> {
     settings: MailSettings,
 }
 
-/// Sends a letter. Where there is nothing to send, because the store does not write or nobody knows the address, that is
-/// done too.
+/// Sends a letter; `ask` asks the ledger. Where there is nothing to send, because the store does not write, nobody knows the
+/// address, or the letter comes too late to be of use, that is done too.
 ///
 /// # Errors
-/// It could not be sent: in words for staff.
+/// It could not be sent.
 pub(crate) async fn deliver(
     env: &Env,
     store: &StoreId,
     delivery: &Delivery,
-    standing: impl Fn(Vec<Granted>) -> Result<Vec<GrantState>, String>,
-) -> Result<(), String> {
+    ask: impl Fn(Command) -> Result<Outcome, String>,
+) -> Result<(), Refusal> {
     let database = store::open(env).map_err(|error| error.to_string())?;
     let settings = mail_settings::find(&database, store).await.map_err(|error| error.to_string())?;
     let Some(settings) = settings else { return Ok(()) };
     let desk = Desk { env, store, database, settings };
     let letter = match delivery.endpoint.as_str() {
-        RECEIPT => desk.receipt(delivery, standing).await?,
-        CONFIRMATION => desk.confirmation(delivery).await?,
+        RECEIPT => desk.receipt(delivery, ask).await?,
+        CONFIRMATION => desk.confirmation(delivery, ask).await?,
         _ => None,
     };
     match letter {
@@ -71,9 +71,11 @@ struct Order {
     quote: Option<Quote>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 struct Buyer {
+    id: Option<String>,
     email: Option<String>,
+    name: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -116,8 +118,17 @@ struct Asked {
 }
 
 impl Desk<'_> {
-    async fn confirmation(&self, delivery: &Delivery) -> Result<Option<Letter>, String> {
+    async fn confirmation(
+        &self,
+        delivery: &Delivery,
+        ask: impl Fn(Command) -> Result<Outcome, String>,
+    ) -> Result<Option<Letter>, String> {
         let Asked { id, email } = serde_json::from_str(&delivery.body).map_err(|error| error.to_string())?;
+        // It may have waited for longer than its link lives, or be a repeat of one that was clicked.
+        if !matches!(ask(Command::Look { id: id.clone() })?, Outcome::Confirmed(_)) {
+            worker::console_log!("{} is not sent any more: its link opens nothing", delivery.message);
+            return Ok(None);
+        }
         let is_buyer = store::history::is_buyer(&self.database, self.store, &email).await;
         let (true, Ok(to)) = (is_buyer.map_err(|error| error.to_string())?, Mailbox::new(None, &email))
         else {
@@ -134,11 +145,12 @@ impl Desk<'_> {
     async fn receipt(
         &self,
         delivery: &Delivery,
-        standing: impl Fn(Vec<Granted>) -> Result<Vec<GrantState>, String>,
+        ask: impl Fn(Command) -> Result<Outcome, String>,
     ) -> Result<Option<Letter>, String> {
         let order: Order = serde_json::from_str(&delivery.body).map_err(|error| error.to_string())?;
-        let email = order.customer.as_ref().and_then(|buyer| buyer.email.as_deref()).unwrap_or_default();
-        let (Ok(to), Some(quote)) = (Mailbox::new(None, email), &order.quote) else { return Ok(None) };
+        let buyer = order.customer.unwrap_or_default();
+        let to = Mailbox::new(None, buyer.email.as_deref().unwrap_or_default());
+        let (Ok(to), Some(quote)) = (to, &order.quote) else { return Ok(None) };
         let compiled = snapshots::current(&self.database, self.store).await;
         let compiled = compiled.map_err(|_| "the store's rules can't be read".to_owned())?;
         let keyring = signing::keyring(self.env).map_err(|_| "the signing keys are not set up".to_owned())?;
@@ -148,7 +160,7 @@ impl Desk<'_> {
             skus: quote.lines.iter().map(|line| line.sku.clone()).collect(),
         }];
         let earned = offers::earned(&compiled, &bought);
-        let states = standing(earned.iter().map(offers::Earned::granted).collect())?;
+        let states = states_of(&earned, ask)?;
         let customer = Customer::default();
         let telling =
             Telling { compiled: &compiled, keyring: &keyring, customer: &customer, now: clock::now() };
@@ -159,6 +171,7 @@ impl Desk<'_> {
         let money = |amount: &str| shown(amount, &order.currency);
         let receipt = Receipt {
             reference: order.reference.clone(),
+            name: self.called(buyer).await?,
             lines: quote.lines.iter().map(|line| line_of(line, &compiled, money)).collect(),
             subtotal: money(&quote.subtotal),
             discounts: quote.applied.iter().flat_map(|applied| sums_of(applied, money)).collect(),
@@ -173,6 +186,15 @@ impl Desk<'_> {
         Ok(Some(Letter::new(delivery.message.clone(), &shop, to, receipt.content(&shop))))
     }
 
+    /// What a buyer is called: by the order, or else by the store's records.
+    async fn called(&self, Buyer { id, email, name }: Buyer) -> Result<Option<String>, String> {
+        if name.is_some() {
+            return Ok(name);
+        }
+        let kept = store::customers::name(&self.database, self.store, id.as_deref(), email.as_deref()).await;
+        kept.map_err(|error| error.to_string())
+    }
+
     async fn name(&self) -> Result<Option<String>, String> {
         let current = store::snapshots::current(&self.database, self.store).await;
         Ok(current.map_err(|error| error.to_string())?.and_then(|current| current.name))
@@ -183,6 +205,18 @@ impl Desk<'_> {
 pub(crate) fn public_url(env: &Env) -> Result<String, String> {
     let url = env.var("PUBLIC_URL").map_err(|_| "set the variable `PUBLIC_URL`".to_owned())?.to_string();
     Ok(url.trim_end_matches('/').to_owned())
+}
+
+/// How the offers stand that an order has earned.
+fn states_of(
+    earned: &[offers::Earned<'_>],
+    ask: impl Fn(Command) -> Result<Outcome, String>,
+) -> Result<Vec<GrantState>, String> {
+    let grants = earned.iter().map(offers::Earned::granted).collect();
+    match ask(Command::Grants { grants })? {
+        Outcome::Grants(states) => Ok(states),
+        _ => Err("the ledger did not tell of offers".to_owned()),
+    }
 }
 
 fn line_of(line: &Line, compiled: &Compiled, money: impl Fn(&str) -> String) -> ReceiptLine {

@@ -12,6 +12,7 @@
 mod answer;
 mod beside;
 mod body;
+mod buyer_name;
 mod call;
 mod caller;
 mod campaign;
@@ -43,6 +44,7 @@ mod page;
 mod page_of;
 mod problem;
 mod projection;
+mod publishing;
 mod query;
 mod quote_token;
 mod random;

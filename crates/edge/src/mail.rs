@@ -1,6 +1,7 @@
 //! Sending letters: by SMTP, by an HTTP provider, or by Cloudflare's own binding, as the deployment is set up.
 
 mod binding;
+mod refusal;
 mod resend;
 mod smtp;
 
@@ -13,6 +14,7 @@ use futures_util::{
 use mail::Letter;
 use worker::{Delay, Env};
 
+pub(crate) use self::refusal::Refusal;
 use crate::clock;
 
 /// The variable that says which way letters go: `smtp`, `resend` or `binding`. Without it none are sent.
@@ -72,15 +74,15 @@ impl Post {
     /// Sends a letter: true to its id, however often it is sent.
     ///
     /// # Errors
-    /// It was not taken: in words for staff, that name no address.
-    pub(crate) async fn send(&mut self, letter: &Letter) -> Result<(), String> {
+    /// It was not taken.
+    pub(crate) async fn send(&mut self, letter: &Letter) -> Result<(), Refusal> {
         let date = clock::now().millis().div_euclid(1000);
         let sent = match self {
             Self::Smtp(connection) => within(connection.send(letter, date)).await,
             Self::Resend(account) => within(account.send(letter)).await,
             Self::Binding(sender) => within(sender.send(letter, date)).await,
         };
-        sent.map_err(|error| without_addresses(&error))
+        sent.map_err(Refusal::plain)
     }
 
     /// Says goodbye, where that is the custom.
@@ -94,33 +96,17 @@ impl Post {
 /// Sends one letter.
 ///
 /// # Errors
-/// As [`Post::open`] and [`Post::send`].
-pub(crate) async fn send(env: &Env, letter: &Letter) -> Result<(), String> {
+/// As [`Post::open`], which is for now, and [`Post::send`].
+pub(crate) async fn send(env: &Env, letter: &Letter) -> Result<(), Refusal> {
     let mut post = Post::open(env).await?;
     let sent = post.send(letter).await;
     post.close().await;
     sent
 }
 
-async fn within<T>(work: impl Future<Output = Result<T, String>>) -> Result<T, String> {
+async fn within<T, E: From<String>>(work: impl Future<Output = Result<T, E>>) -> Result<T, E> {
     match select(work.boxed_local(), Delay::from(PATIENCE)).await {
         Either::Left((outcome, _)) => outcome,
-        Either::Right(((), _)) => Err(format!("it did not answer within {} s", PATIENCE.as_secs())),
-    }
-}
-
-/// What a server says of an address is kept where staff look, and there the address is not.
-fn without_addresses(text: &str) -> String {
-    let words = text.split_whitespace().map(|word| if word.contains('@') { "…" } else { word });
-    words.collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_addresses;
-
-    #[test]
-    fn an_error_names_no_address() {
-        assert_eq!(without_addresses("550 <ada@example.com>: no such  user"), "550 … no such user");
+        Either::Right(((), _)) => Err(format!("it did not answer within {} s", PATIENCE.as_secs()).into()),
     }
 }

@@ -15,7 +15,7 @@ use worker::Env;
 
 use crate::{
     compiled::Compiled,
-    ledgers,
+    ledgers, order_json,
     problem::{self, Failure},
     store_id::StoreId,
 };
@@ -39,6 +39,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) idempotency: Option<Idempotency>,
     pub(crate) cart: &'a Cart,
     pub(crate) as_of: Instant,
+    /// What the buyer is called, where the shop says it.
+    pub(crate) name: Option<&'a str>,
     /// The total that was promised, where one was.
     pub(crate) promised: Option<&'a str>,
 }
@@ -137,7 +139,10 @@ fn asked(
         uses: priced.applied.iter().map(|applied| used(applied, &draft.cart.grants)).collect(),
         currency,
         total,
-        body: serde_json::to_string(&Body { quote: Sale::from(quote), changed })?,
+        body: order_json::named(
+            serde_json::to_string(&Body { quote: Sale::from(quote), changed })?,
+            draft.name,
+        ),
         idempotency: draft.idempotency.clone(),
     })
 }

@@ -33,13 +33,15 @@ struct Facts<'a> {
 struct Customer<'a> {
     id: Option<&'a str>,
     email: Option<&'a str>,
+    name: Option<String>,
 }
 
 /// An order as JSON text.
 pub(crate) fn order(order: &Order) -> String {
     let instant = |millis: i64| format_instant(Instant::from_millis(millis));
     let customer = &order.customer;
-    let is_known = customer.id.is_some() || customer.email.is_some();
+    let (name, kept) = parted(&order.body);
+    let is_known = customer.id.is_some() || customer.email.is_some() || name.is_some();
     let facts = Facts {
         reference: &order.reference,
         status: order.status.name(),
@@ -51,10 +53,44 @@ pub(crate) fn order(order: &Order) -> String {
         expires_at: (order.status == ledger::Status::Reserved).then(|| instant(order.expires_at)),
         committed_at: order.committed_at.map(instant),
         closed_at: order.closed_at.map(instant),
-        customer: is_known
-            .then_some(Customer { id: customer.id.as_deref(), email: customer.email.as_deref() }),
+        customer: is_known.then_some(Customer {
+            id: customer.id.as_deref(),
+            email: customer.email.as_deref(),
+            name,
+        }),
     };
-    joined(serde_json::to_string(&facts).unwrap_or_default(), &order.body)
+    let mut text = serde_json::to_string(&facts).unwrap_or_default();
+    if !kept.is_empty() && kept != "}" {
+        text.pop();
+        text.push(',');
+        text.push_str(kept);
+    }
+    text
+}
+
+/// How the buyer's name begins what an order keeps.
+const NAME: &str = "{\"name\":";
+
+/// What an order keeps, with the buyer's name where there is one: before the rest, so that whoever wants it reads no more.
+pub(crate) fn named(body: String, name: Option<&str>) -> String {
+    match name {
+        Some(name) => joined(json!({ "name": name }).to_string(), &body),
+        None => body,
+    }
+}
+
+/// The buyer's name, and the fields after it without the brace that opens them.
+fn parted(body: &str) -> (Option<String>, &str) {
+    let plain = (None, body.strip_prefix('{').unwrap_or_default());
+    let Some(from_name) = body.strip_prefix(NAME) else { return plain };
+    let mut names = serde_json::Deserializer::from_str(from_name).into_iter::<String>();
+    match names.next() {
+        Some(Ok(name)) => {
+            let rest = from_name.get(names.byte_offset()..).unwrap_or_default();
+            (Some(name), rest.strip_prefix(',').unwrap_or(rest))
+        }
+        _ => plain,
+    }
 }
 
 /// An order for the shop that sold it: with the buyer's own link to it.
@@ -116,7 +152,7 @@ mod tests {
     use ledger::{Event, EventKind, Order, Party, Status};
     use serde_json::{Value, json};
 
-    use super::{event, order};
+    use super::{event, named, order};
 
     fn reserved() -> Order {
         Order {
@@ -142,10 +178,30 @@ mod tests {
         let expected = json!({
             "reference": "1001", "status": "reserved", "revision": 1, "currency": "USD", "total": "319.20",
             "refunded": "0.00", "reservedAt": "1970-01-01T00:00:00Z", "expiresAt": "1970-01-01T00:30:00Z",
-            "committedAt": null, "closedAt": null, "customer": { "id": null, "email": "a@example.com" },
+            "committedAt": null, "closedAt": null,
+            "customer": { "id": null, "email": "a@example.com", "name": null },
             "quote": { "total": "319.20" }, "changed": null,
         });
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_name_stands_with_the_customer_and_nowhere_else() {
+        let parsed = |order: &Order| -> Value { serde_json::from_str(&super::order(order)).expect("JSON") };
+        for name in ["Ada", "\"},\"total\":\"0.00", "\\", "<b>\u{202e}é🍷"] {
+            for body in [reserved().body, "{}".to_owned()] {
+                let plain = Order { body: body.clone(), ..reserved() };
+                let told = parsed(&Order { body: named(body, Some(name)), ..reserved() });
+                let mut expected = parsed(&plain);
+                expected["customer"]["name"] = json!(name);
+                assert_eq!(told, expected);
+            }
+        }
+        let nobody = Order { customer: Party::default(), ..reserved() };
+        assert_eq!(parsed(&nobody)["customer"], Value::Null);
+        let nameless = json!({ "id": null, "email": null, "name": "Ada" });
+        let called = Order { body: named(nobody.body.clone(), Some("Ada")), ..nobody };
+        assert_eq!(parsed(&called)["customer"], nameless);
     }
 
     #[test]

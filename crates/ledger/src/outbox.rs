@@ -224,6 +224,18 @@ impl<S: Sql> Ledger<S> {
         Ok(())
     }
 
+    /// A delivery was refused for good: it is given up at once. `error` says why, to people.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub fn refused(&self, id: i64, now: Instant, error: &str) -> Result<(), S::Error> {
+        self.sql.run(
+            "UPDATE deliveries SET attempts = attempts + 1, dead_at = ?2, error = ?3 WHERE id = ?1",
+            &[id.into(), now.millis().into(), error.into()],
+        )?;
+        Ok(())
+    }
+
     /// What waits, dead ones first, at most 200.
     pub(crate) fn pending(&self) -> Result<Outcome, S::Error> {
         let rows = self.sql.run(

@@ -40,8 +40,22 @@ impl Content {
 /// The most characters of a subject.
 const MAXIMUM_SUBJECT: usize = 200;
 
-/// A text without line breaks and other control characters.
+/// A text without line breaks and other control characters, which turns nothing around that comes after it.
 pub(crate) fn one_line(text: &str) -> String {
-    let plain = text.chars().map(|sign| if sign.is_control() { ' ' } else { sign });
-    plain.take(MAXIMUM_SUBJECT).collect()
+    straight(text).take(MAXIMUM_SUBJECT).collect()
+}
+
+/// What somebody is called, as text that leaves all around it as it is.
+pub(crate) fn called(name: &str) -> String {
+    straight(name).collect::<String>().trim().to_owned()
+}
+
+/// The characters of a text: control characters and line ends as spaces, and none of those that change the direction of
+/// what follows. Names that are written from right to left need none of them.
+fn straight(text: &str) -> impl Iterator<Item = char> {
+    let turns = |sign: &char| matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let plain = |sign: char| {
+        if sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}') { ' ' } else { sign }
+    };
+    text.chars().filter(move |sign| !turns(sign)).map(plain)
 }

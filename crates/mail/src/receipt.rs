@@ -2,13 +2,15 @@
 
 use askama::Template;
 
-use crate::content::{Content, Shop};
+use crate::content::{Content, Shop, called};
 
 /// What a receipt tells. Money is finished text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// The order's name, as the shop shows it.
     pub reference: String,
+    /// What the buyer is called, where anybody knows.
+    pub name: Option<String>,
     /// What was bought.
     pub lines: Vec<ReceiptLine>,
     /// Before discounts.
@@ -69,6 +71,7 @@ pub struct Offer {
 struct Html<'a> {
     shop: &'a Shop,
     title: &'a str,
+    name: Option<String>,
     receipt: &'a Receipt,
 }
 
@@ -76,6 +79,7 @@ struct Html<'a> {
 #[template(path = "receipt.txt")]
 struct Text<'a> {
     shop: &'a Shop,
+    name: Option<String>,
     receipt: &'a Receipt,
 }
 
@@ -84,7 +88,8 @@ impl Receipt {
     #[must_use]
     pub fn content(&self, shop: &Shop) -> Content {
         let subject = format!("Your order {} at {}", self.reference, shop.name);
-        let html = Html { shop, title: &subject, receipt: self };
-        Content::of(&subject, &Text { shop, receipt: self }, &html)
+        let name = self.name.as_deref().map(called).filter(|name| !name.is_empty());
+        let html = Html { shop, title: &subject, name: name.clone(), receipt: self };
+        Content::of(&subject, &Text { shop, name, receipt: self }, &html)
     }
 }

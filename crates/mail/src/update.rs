@@ -4,7 +4,7 @@ use core::fmt;
 
 use askama::Template;
 
-use crate::content::{Content, Shop, one_line};
+use crate::content::{Content, Shop, called, one_line};
 
 /// What stands in a merchant's words for something of each buyer's own.
 pub const MERGE_FIELDS: [&str; 3] = ["download_link", "name", "shop"];
@@ -63,7 +63,8 @@ impl Update {
         download_link: &str,
         unsubscribe: &str,
     ) -> Content {
-        let fields = Fields { shop: &shop.name, name: name.unwrap_or("there"), download_link };
+        let name = name.map(called).filter(|name| !name.is_empty());
+        let fields = Fields { shop: &shop.name, name: name.as_deref().unwrap_or("there"), download_link };
         let subject = one_line(&words(&fields.fill(&self.subject)));
         let filled = fields.fill(&self.body);
         let text = Text { shop, body: &words(&filled), unsubscribe };

@@ -26,6 +26,7 @@ fn receipt() -> Receipt {
     let sum = |title: &str, amount: &str| Sum { title: title.to_owned(), amount: amount.to_owned() };
     Receipt {
         reference: "1001".to_owned(),
+        name: Some("Ada Lovelace".to_owned()),
         lines: vec![
             ReceiptLine {
                 title: "The Hounds of Baskerville".to_owned(),
@@ -136,6 +137,7 @@ fn hostile_words_stay_words() {
         let shop = Shop { name: hostile.to_owned(), footer: Some(hostile.to_owned()), ..shop() };
         let mut receipt = receipt();
         receipt.reference = hostile.to_owned();
+        receipt.name = Some(hostile.repeat(20));
         receipt.lines[0].title = hostile.to_owned();
         receipt.discounts[0].title = hostile.to_owned();
         receipt.offers[0].title = hostile.to_owned();
@@ -148,7 +150,8 @@ fn hostile_words_stay_words() {
         ];
         for content in contents {
             assert!(!content.html.contains("<script") && !content.html.contains("<img"), "{hostile}");
-            assert!(!content.subject.contains(['\r', '\n', '\0']), "{hostile}");
+            assert!(!content.subject.contains(['\r', '\n', '\0', '\u{202e}']), "{hostile}");
+            assert!(content.subject.chars().count() <= 200, "{hostile}");
             let letter = Letter::new("msg_1".to_owned(), &shop, mailbox(None, "ada@example.com"), content);
             let bytes = letter.message(0);
             let mail = parsed(&bytes);
@@ -171,6 +174,35 @@ fn hostile_words_stay_words() {
             }
         }
     }
+}
+
+#[test]
+fn a_buyer_is_greeted_by_what_they_are_called() {
+    let greeting = |name: Option<&str>| {
+        let content = Receipt { name: name.map(str::to_owned), ..receipt() }.content(&shop());
+        let heading = content.html.split("<h1>").nth(1).and_then(|rest| rest.split("</h1>").next());
+        assert!(!content.subject.contains("Ada"));
+        (heading.unwrap_or_default().to_owned(), content.text.lines().nth(2).unwrap_or_default().to_owned())
+    };
+    let same = |text: &str| (text.to_owned(), text.to_owned());
+    for nobody in [None, Some(" "), Some("\u{202e}")] {
+        assert_eq!(greeting(nobody), same("Thank you for your order"));
+    }
+    let (html, text) = greeting(Some("\u{202e}Ada <b>\u{2066}"));
+    assert_eq!(html, "Thank you for your order, <bdi>Ada &#60;b&#62;</bdi>");
+    assert_eq!(text, "Thank you for your order, Ada <b>");
+    let update = Update { subject: "Dear [name]".to_owned(), body: "[name]".to_owned() };
+    let subject = |name| update.content(&shop(), name, "https://x", "https://y").subject;
+    assert_eq!(subject(Some("\u{202e}Zoë\u{202c}")), "Dear Zoë");
+    assert_eq!([subject(None), subject(Some("\u{202e}"))], ["Dear there", "Dear there"]);
+}
+
+#[test]
+fn what_is_struck_is_said_for_those_who_hear_it() {
+    let html = receipt().content(&shop()).html;
+    let sentence = r#"<span class="heard">was </span><s class="quiet">$384.00</s><span class="heard"> now </span> $307.20"#;
+    assert!(html.contains(sentence), "{html}");
+    assert_eq!(html.matches("<s ").count(), html.matches(r#"<span class="heard">was </span><s "#).count());
 }
 
 #[test]

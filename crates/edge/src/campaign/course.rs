@@ -19,6 +19,10 @@ const LONGEST_REST_MILLIS: i64 = 600_000;
 /// How long the first rest is, in milliseconds; each is twice as long as the one before.
 const FIRST_REST_MILLIS: i64 = 2_000;
 
+/// How many letters in a row may be refused for good before the campaign rests after each: then it is not the addresses that
+/// are wrong, and nobody is to be given up for it in haste.
+const REFUSALS_IN_A_ROW: i64 = 10;
+
 const SCHEMA: [&str; 3] = [
     "CREATE TABLE IF NOT EXISTS campaign (
        one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -191,6 +195,14 @@ impl<S: Sql> Course<S> {
             None => self.settle(recipient, Settled::Failed)?,
         }
         self.rest(now, error)
+    }
+
+    /// Takes a recipient off the list whose letter is never taken, and goes on.
+    pub(crate) fn refuse(&self, recipient: &Recipient, now: Instant, error: &str) -> Result<(), S::Error> {
+        self.settle(recipient, Settled::Failed)?;
+        let text = "UPDATE campaign SET error = ?1, failures = failures + 1 RETURNING failures";
+        let in_a_row = self.one(text, &[error.into()])?.map_or(0, |row| row.integer(0));
+        if in_a_row < REFUSALS_IN_A_ROW { Ok(()) } else { self.rest(now, error) }
     }
 
     /// Lets the campaign wait a while, the longer the more often: its letters can't go.

@@ -4,6 +4,8 @@ use mail::{Letter, Mailbox};
 use serde_json::json;
 use worker::{Env, Fetch, Headers, Method, Request, RequestInit, wasm_bindgen::JsValue};
 
+use super::Refusal;
+
 /// The secret with the account's key.
 const KEY: &str = "RESEND_API_KEY";
 
@@ -26,12 +28,11 @@ impl Account {
         Ok(Self { key, address })
     }
 
-    pub(super) async fn send(&self, letter: &Letter) -> Result<(), String> {
+    pub(super) async fn send(&self, letter: &Letter) -> Result<(), Refusal> {
         let request = self.request(letter).map_err(|error| error.to_string())?;
         match Fetch::Request(request).send().await {
-            Ok(response) if (200..300).contains(&response.status_code()) => Ok(()),
-            Ok(response) => Err(format!("the mail provider answered {}", response.status_code())),
-            Err(error) => Err(format!("the mail provider could not be reached: {error}")),
+            Ok(response) => taken(response.status_code()),
+            Err(error) => Err(format!("the mail provider could not be reached: {error}").into()),
         }
     }
 
@@ -46,6 +47,19 @@ impl Account {
             .with_headers(headers)
             .with_body(Some(JsValue::from_str(&body(letter).to_string())));
         Request::new_with_init(&format!("{}/emails", self.address.trim_end_matches('/')), &init)
+    }
+}
+
+/// Statuses of the fourth hundred that may be another the next time: a timeout, the same letter under way, too many at once; and
+/// what staff mend: the key, the account, the address of the provider.
+const FOR_NOW: [u16; 6] = [401, 403, 404, 408, 409, 429];
+
+fn taken(status: u16) -> Result<(), Refusal> {
+    let reason = || format!("the mail provider answered {status}");
+    match status {
+        200..300 => Ok(()),
+        400..500 if !FOR_NOW.contains(&status) => Err(Refusal::ForGood(reason())),
+        _ => Err(Refusal::ForNow(reason())),
     }
 }
 
@@ -79,7 +93,18 @@ fn shown(mailbox: &Mailbox) -> String {
 mod tests {
     use mail::Mailbox;
 
-    use super::shown;
+    use super::{Refusal, shown, taken};
+
+    #[test]
+    fn a_letter_is_refused_for_good_by_what_is_said_of_it() {
+        for status in [400, 413, 422] {
+            assert!(matches!(taken(status), Err(Refusal::ForGood(_))), "{status}");
+        }
+        for status in [301, 401, 403, 408, 409, 429, 500, 503] {
+            assert!(matches!(taken(status), Err(Refusal::ForNow(_))), "{status}");
+        }
+        assert_eq!(taken(202), Ok(()));
+    }
 
     #[test]
     fn a_name_is_nothing_but_a_name() {

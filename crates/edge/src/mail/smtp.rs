@@ -3,11 +3,14 @@
 use async_smtp::{
     EmailAddress, Envelope, SendableEmail, SmtpClient, SmtpTransport,
     authentication::{Credentials, Mechanism},
+    error::Error,
     extension::ClientId,
 };
 use mail::{Letter, Mailbox};
 use tokio::io::BufStream;
 use worker::{Env, SecureTransport, Socket, Url};
+
+use super::Refusal;
 
 /// The secret with the server's address: `smtps://user:password@host:465` for TLS from the start,
 /// `smtp://user:password@host:587` for STARTTLS, which the server must offer, and `?tls=none` for a server on this machine.
@@ -47,15 +50,30 @@ impl Connection {
         Ok(Self(transport))
     }
 
-    pub(super) async fn send(&mut self, letter: &Letter, date: i64) -> Result<(), String> {
+    pub(super) async fn send(&mut self, letter: &Letter, date: i64) -> Result<(), Refusal> {
         let envelope = Envelope::new(Some(address(&letter.from)?), vec![address(&letter.to)?]);
         let mail = SendableEmail::new(envelope.map_err(|error| error.to_string())?, letter.message(date));
         let sent = self.0.send(mail).await;
-        sent.map(drop).map_err(|error| format!("the mail server: {error}"))
+        sent.map(drop).map_err(|error| refusal(&error))
     }
 
     pub(super) async fn close(mut self) -> Result<(), String> {
         self.0.quit().await.map_err(|error| error.to_string())
+    }
+}
+
+/// Codes of the fifth hundred that are about who hands in, not about the letter: the password is wanted, or too weak, wrong or
+/// to be sent otherwise. Staff mend that, and then every letter goes.
+const ABOUT_US: [u16; 4] = [530, 534, 535, 538];
+
+/// What a server's answer to a letter means. What is not understood may be another time.
+fn refusal(error: &Error) -> Refusal {
+    let reason = format!("the mail server: {error}");
+    match error {
+        Error::Permanent(response) if !ABOUT_US.iter().any(|code| response.has_code(*code)) => {
+            Refusal::ForGood(reason)
+        }
+        _ => Refusal::ForNow(reason),
     }
 }
 
@@ -110,7 +128,9 @@ fn is_this_machine(host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Security, Server};
+    use async_smtp::response::Response;
+
+    use super::{Refusal, Security, Server, refusal};
 
     #[test]
     fn a_server_is_read_from_its_address() {
@@ -126,6 +146,21 @@ mod tests {
         let credentials =
             Server::parse("smtps://a%40b:p%2Fw@mail.example.com").expect("a server").credentials;
         assert_eq!(credentials, Some(("a@b".to_owned(), "p/w".to_owned())));
+    }
+
+    #[test]
+    fn a_letter_is_refused_for_good_by_what_is_said_of_it() {
+        let is_for_good = |line: &str| {
+            let response: Response = format!("{line}\r\n").parse().expect("a response");
+            matches!(refusal(&response.into()), Refusal::ForGood(_))
+        };
+        for line in ["550 5.1.1 no such user", "552 5.3.4 too big", "554 5.7.1 looks like spam"] {
+            assert!(is_for_good(line), "{line}");
+        }
+        for line in ["421 go away", "450 busy", "451 grey", "452 full", "530 who are you?", "535 5.7.8 no"] {
+            assert!(!is_for_good(line), "{line}");
+        }
+        assert!(matches!(refusal(&std::io::Error::other("gone").into()), Refusal::ForNow(_)));
     }
 
     #[test]

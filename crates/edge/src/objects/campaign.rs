@@ -10,11 +10,11 @@ use worker::{D1Database, DurableObject, Env, Request, Response, Result, State as
 use super::{sqlite::Sqlite, storage::Storage};
 use crate::{
     campaign::{
-        Ask,
+        Ask, State,
         course::{Course, Recipient, Settled, Step},
     },
     clock,
-    mail::Post,
+    mail::{Post, Refusal},
     store::{self, updates},
     store_id::StoreId,
     update_letters::Desk,
@@ -108,10 +108,10 @@ impl Campaign {
             match course.step(clock::now())? {
                 Step::Gather { after } => work.gather(&after).await?,
                 Step::Write => work.write().await?,
-                Step::Rest => return Ok(()),
+                Step::Rest => break,
             }
         }
-        Ok(())
+        work.end().await
     }
 }
 
@@ -126,6 +126,16 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// Writes down how it ended, once it has: from then on nobody needs to ask here.
+    async fn end(&self) -> Result<()> {
+        let progress = self.course.progress()?;
+        if progress.state != State::Done || self.row.progress.is_some() {
+            return Ok(());
+        }
+        self.storage.written().await?;
+        updates::over(&self.database, &self.store, &self.row.id, &serde_json::to_string(&progress)?).await
+    }
+
     /// Writes a page of the audience down.
     async fn gather(&self, after: &str) -> Result<()> {
         let page = updates::buyers(&self.database, &self.store, &self.row.skus, after, PAGE).await?;
@@ -137,9 +147,12 @@ impl Work<'_> {
         let recipients = self.course.recipients(clock::now(), LETTERS)?;
         let emails: Vec<_> = recipients.iter().map(|recipient| recipient.email.as_str()).collect();
         let left = updates::unsubscribed(&self.database, &self.store, &emails).await?;
-        let (desk, mut post) = match self.open().await {
+        let (desk, mut post) = match self.open(&recipients).await {
             Ok(open) => open,
-            Err(error) => return self.course.rest(clock::now(), &error),
+            Err(error) => {
+                worker::console_warn!("letters of an update could not be sent: {error}");
+                return self.course.rest(clock::now(), &error);
+            }
         };
         for recipient in &recipients {
             let is_left = left.contains(&recipient.email);
@@ -152,8 +165,8 @@ impl Work<'_> {
         Ok(())
     }
 
-    async fn open(&self) -> core::result::Result<(Desk, Post), String> {
-        let desk = Desk::open(self.env, &self.database, &self.store, self.row.clone()).await?;
+    async fn open(&self, recipients: &[Recipient]) -> core::result::Result<(Desk, Post), String> {
+        let desk = Desk::open(self.env, &self.database, &self.store, self.row.clone(), recipients).await?;
         Ok((desk, Post::open(self.env).await?))
     }
 
@@ -169,12 +182,16 @@ impl Work<'_> {
             self.course.settle(recipient, Settled::Unsubscribed)?;
             return Ok(true);
         }
-        let Some(letter) = desk.letter(&recipient.email, &recipient.reference) else {
+        let Some(letter) = desk.letter(recipient) else {
             self.course.settle(recipient, Settled::Failed)?;
             return Ok(true);
         };
-        if let Err(error) = post.send(&letter).await {
-            self.course.fail(recipient, clock::now(), &error)?;
+        if let Err(refusal) = post.send(&letter).await {
+            worker::console_warn!("{} of an update could not be sent: {refusal}", letter.id);
+            match &refusal {
+                Refusal::ForNow(reason) => self.course.fail(recipient, clock::now(), reason)?,
+                Refusal::ForGood(reason) => self.course.refuse(recipient, clock::now(), reason)?,
+            }
             return Ok(false);
         }
         self.course.settle(recipient, Settled::Sent)?;

@@ -7,7 +7,7 @@ use futures_util::{
     FutureExt as _,
     future::{Either, join_all, select},
 };
-use ledger::{Command, Delivery, Event, EventKind, Fanned, GrantState, Granted, Ledger, Outcome, Sql};
+use ledger::{Command, Delivery, Event, EventKind, Fanned, Ledger, Outcome, Sql};
 use pricing::model::Instant;
 use worker::{
     AbortController, D1Database, Delay, Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect,
@@ -17,7 +17,9 @@ use worker::{
 use crate::{
     clock,
     compiled::Compiled,
-    letters, mail_settings, offer_events, order_json,
+    letters,
+    mail::Refusal,
+    mail_settings, offer_events, order_json,
     problem::Failure,
     snapshots,
     store::{self, webhooks::Webhook},
@@ -143,36 +145,42 @@ where
             webhooks = Some(known(&store::open(env)?, store).await?);
         }
         let known = webhooks.as_deref().unwrap_or_default();
-        let standing = |grants| grants_of(ledger, grants);
+        let ask = |command| asked(ledger, command);
         let sending = deliveries.iter().map(async |delivery| {
             if letters::is_letter(delivery) {
-                letters::deliver(env, store, delivery, standing).await
+                letters::deliver(env, store, delivery, ask).await
             } else {
-                attempt(delivery, known).await
+                attempt(delivery, known).await.map_err(Refusal::ForNow)
             }
         });
         let outcomes = join_all(sending).await;
         for (delivery, outcome) in deliveries.iter().zip(outcomes) {
-            match outcome {
-                Ok(()) => ledger.delivered(delivery.id)?,
-                Err(error) => ledger.failed(delivery.id, clock::now(), &error)?,
-            }
+            settle(ledger, delivery, outcome)?;
         }
     }
     Ok(())
 }
 
-/// How offers stand, asked of the ledger whose outbox this is.
-fn grants_of<S>(ledger: &Ledger<S>, grants: Vec<Granted>) -> Result<Vec<GrantState>, String>
+/// Remembers what became of a delivery.
+fn settle<S>(ledger: &Ledger<S>, delivery: &Delivery, outcome: Result<(), Refusal>) -> worker::Result<()>
 where
     S: Sql<Error = worker::Error>,
 {
-    let outcomes =
-        ledger.carry_out(&[Command::Grants { grants }], clock::now()).map_err(|error| error.to_string())?;
-    match outcomes.into_iter().next() {
-        Some(Outcome::Grants(states)) => Ok(states),
-        _ => Err("the ledger did not tell of offers".to_owned()),
+    let Err(refusal) = outcome else { return ledger.delivered(delivery.id) };
+    worker::console_warn!("{} to {} could not be sent: {refusal}", delivery.message, delivery.endpoint);
+    match &refusal {
+        Refusal::ForNow(reason) => ledger.failed(delivery.id, clock::now(), reason),
+        Refusal::ForGood(reason) => ledger.refused(delivery.id, clock::now(), reason),
     }
+}
+
+/// What the ledger answers whose outbox this is.
+fn asked<S>(ledger: &Ledger<S>, command: Command) -> Result<Outcome, String>
+where
+    S: Sql<Error = worker::Error>,
+{
+    let outcomes = ledger.carry_out(&[command], clock::now()).map_err(|error| error.to_string())?;
+    outcomes.into_iter().next().ok_or_else(|| "the ledger did not answer".to_owned())
 }
 
 async fn known(database: &D1Database, store: &StoreId) -> worker::Result<Vec<Webhook>> {

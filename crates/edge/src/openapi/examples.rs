@@ -18,7 +18,7 @@ pub(super) fn products() -> Value {
 
 pub(super) fn order_request() -> Value {
     let cart = json!({ "lines": [{ "sku": "CAB19", "quantity": 12 }], "shippingService": "ground",
-                       "customer": { "email": "ada@example.com" } });
+                       "customer": { "email": "ada@example.com", "name": "Ada Lovelace" } });
     json!({ "reference": "1001", "cart": cart })
 }
 

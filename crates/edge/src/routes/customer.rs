@@ -7,11 +7,15 @@ use worker::{D1Database, Response};
 
 use super::customers::Facts;
 use crate::{
-    answer,
+    answer, buyer_name,
     call::Call,
     clock, customers,
     problem::{self, Failure},
-    store::{self, audit::Entry, customers::By},
+    store::{
+        self,
+        audit::Entry,
+        customers::{By, Kept},
+    },
 };
 
 pub(super) async fn get(call: Call) -> Result<Response, Failure> {
@@ -24,14 +28,15 @@ pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
     call.only(&[])?;
     let id =
         Id::new(call.item.as_str()).map_err(|error| problem::fault("", "textTooLong", error.to_string()))?;
-    let customer = Customer { id: Some(id), ..asked_for(&call.json().await?)? };
+    let Kept { customer, name } = asked_for(&mut call.json().await?)?;
+    let kept = Kept { customer: Customer { id: Some(id), ..customer }, name };
     let database = call.database()?;
     let before = find(&call, &database).await?;
     let now = clock::now();
-    let changes = store::customers::put(&database, call.store(), &call.item, &customer, now)?;
-    let detail = json!({ "clubs": customer.clubs.len(), "tags": customer.tags.len() });
-    change(&call, &database, "customer.put", detail, changes, [before, Some(customer.clone())]).await?;
-    answer::json(&Facts::of(&sorted(customer)))
+    let changes = store::customers::put(&database, call.store(), &call.item, &kept, now)?;
+    let detail = json!({ "clubs": kept.customer.clubs.len(), "tags": kept.customer.tags.len() });
+    change(&call, &database, "customer.put", detail, changes, [before, Some(kept.clone())]).await?;
+    answer::json(&Facts::of(&sorted(kept)))
 }
 
 pub(super) async fn delete(call: Call) -> Result<Response, Failure> {
@@ -43,40 +48,42 @@ pub(super) async fn delete(call: Call) -> Result<Response, Failure> {
     Ok(answer::nothing(204)?)
 }
 
-async fn find(call: &Call, database: &D1Database) -> Result<Option<Customer>, Failure> {
+async fn find(call: &Call, database: &D1Database) -> Result<Option<Kept>, Failure> {
     Ok(store::customers::find(database, call.store(), By::Id(&call.item)).await?)
 }
 
-/// Writes a change with its row; the audit names the customer by id, and never tells an address.
+/// Writes a change with its row; the audit names the customer by id, and never tells an address or a name.
 async fn change(
     call: &Call,
     database: &D1Database,
     action: &'static str,
     detail: Value,
     changes: Vec<worker::D1PreparedStatement>,
-    changed: [Option<Customer>; 2],
+    changed: [Option<Kept>; 2],
 ) -> Result<(), Failure> {
     let entry = Entry { actor: call.caller.name().to_owned(), action, subject: call.item.clone(), detail };
     let written = store::audit::write(database, call.store(), &entry, clock::now(), changes).await;
-    for customer in changed.iter().flatten() {
-        customers::doubt(call.store(), customer);
+    for kept in changed.iter().flatten() {
+        customers::doubt(call.store(), &kept.customer);
     }
     Ok(written?)
 }
 
-fn asked_for(document: &Value) -> Result<Customer, Failure> {
+fn asked_for(document: &mut Value) -> Result<Kept, Failure> {
     let has_id = document.get("id").is_some();
     if has_id {
         return Err(problem::fault("/id", "unknownField", "the id stands in the address").into());
     }
-    Ok(read::read(document, read::customer)?)
+    let (name, customer) =
+        buyer_name::beside(document, &buyer_name::IN_CUSTOMER, |rest| read::read(rest, read::customer))?;
+    Ok(Kept { customer, name })
 }
 
 /// As it will be read back.
-fn sorted(mut customer: Customer) -> Customer {
-    for ids in [&mut customer.clubs, &mut customer.tags] {
+fn sorted(mut kept: Kept) -> Kept {
+    for ids in [&mut kept.customer.clubs, &mut kept.customer.tags] {
         ids.sort();
         ids.dedup();
     }
-    customer
+    kept
 }

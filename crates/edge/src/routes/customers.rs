@@ -1,17 +1,24 @@
 //! `GET /admin/api/customers?email=&limit=&cursor=`: the merchant's customers.
 
-use pricing::model::{Customer, Id};
+use pricing::model::Id;
 use serde::Serialize;
 use wire::read::normalised_email;
 use worker::Response;
 
-use crate::{answer, call::Call, page_of::Asked, problem::Failure, store};
+use crate::{
+    answer,
+    call::Call,
+    page_of::Asked,
+    problem::Failure,
+    store::{self, customers::Kept},
+};
 
 /// A customer as it is answered.
 #[derive(Debug, Serialize)]
 pub(super) struct Facts {
     id: String,
     email: Option<String>,
+    name: Option<String>,
     /// In order.
     clubs: Vec<String>,
     tags: Vec<String>,
@@ -26,11 +33,12 @@ struct Customers {
 }
 
 impl Facts {
-    pub(super) fn of(customer: &Customer) -> Self {
+    pub(super) fn of(Kept { customer, name }: &Kept) -> Self {
         let texts = |ids: &[Id]| ids.iter().map(ToString::to_string).collect();
         Self {
             id: customer.id.as_ref().map(ToString::to_string).unwrap_or_default(),
             email: customer.email.clone(),
+            name: name.clone(),
             clubs: texts(&customer.clubs),
             tags: texts(&customer.tags),
         }
@@ -49,7 +57,7 @@ pub(super) async fn get(call: Call) -> Result<Response, Failure> {
     }
     let after = asked.after.clone().unwrap_or_default();
     let mut found = store::customers::list(&database, call.store(), &after, asked.and_one()).await?;
-    let id = |customer: &Customer| customer.id.as_ref().map(ToString::to_string).unwrap_or_default();
+    let id = |kept: &Kept| kept.customer.id.as_ref().map(ToString::to_string).unwrap_or_default();
     let next_cursor = asked.cut(&mut found, id);
     answer::json(&Customers { customers: found.iter().map(Facts::of).collect(), next_cursor })
 }

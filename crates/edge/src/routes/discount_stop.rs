@@ -11,14 +11,11 @@ use worker::{D1Database, Response};
 use crate::{
     answer,
     call::Call,
-    clock, ledgers,
+    ledgers,
     nfkc::nfkc,
     problem::{self, Failure},
-    snapshots,
-    store::{
-        self,
-        audit::{self, Entry},
-    },
+    publishing::{self, Change},
+    store::{self, audit::Entry},
     switched,
 };
 
@@ -50,9 +47,7 @@ async fn switch(call: Call, is_stopped: bool) -> Result<Response, Failure> {
     if is_stopped {
         ledgers::switch(&call.env, call.store(), discount, true).await?;
     }
-    let written = publish(&call, &database, is_stopped).await;
-    snapshots::doubt(call.store());
-    let snapshot_version = written?;
+    let snapshot_version = publish(&call, &database, is_stopped).await?;
     if !is_stopped {
         ledgers::switch(&call.env, call.store(), discount, false).await?;
     }
@@ -69,17 +64,13 @@ async fn publish(call: &Call, database: &D1Database, is_stopped: bool) -> Result
         subject: discount.to_owned(),
         detail: json!({}),
     };
-    for _ in 0..audit::ATTEMPTS {
-        let last = audit::last(database, store).await?;
-        let now = clock::now();
+    let change = async |now| {
         let file = switched_store(call, database, is_stopped).await?;
-        let mut changes = vec![store::stops::set(database, store, discount, is_stopped, now)?];
-        changes.extend(store::import::publish(database, store, &file, now)?);
-        if audit::write_after(&last, database, store, &entry, now, changes).await? {
-            return Ok(file.snapshot.version);
-        }
-    }
-    Err(audit::busy().into())
+        let mut statements = vec![store::stops::set(database, store, discount, is_stopped, now)?];
+        statements.extend(store::import::publish(database, store, &file, now)?);
+        Ok(Change { entry: entry.clone(), statements, told: file.snapshot.version })
+    };
+    publishing::publish(database, store, change).await
 }
 
 /// The store's present snapshot as it is with this stop.

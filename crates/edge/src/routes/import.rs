@@ -18,24 +18,20 @@ use worker::{D1Database, Response};
 use crate::{
     answer, body,
     call::Call,
-    clock,
     nfkc::nfkc,
     problem::Failure,
+    publishing::{self, Change},
     snapshots,
-    store::{
-        self,
-        audit::{self, Entry},
-        rows,
-    },
+    store::{self, audit::Entry, rows},
     switched,
 };
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Imported<'a> {
+struct Imported {
     dry_run: bool,
     /// The name of the snapshot that the file makes.
-    version: &'a str,
+    version: String,
     counts: Counts,
     /// The discounts in it that stay off, because they are stopped; in order.
     stopped: Vec<String>,
@@ -75,33 +71,31 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
     let document = body::json(&mut call.request, body::MAXIMUM_OF_STORE).await?;
     let database = call.database()?;
     let store = call.store();
-    for _ in 0..audit::ATTEMPTS {
-        let last = audit::last(&database, store).await?;
+    let made = async || {
         let (file, stopped) = read(&call, &database, &document).await?;
         let rows = rows::of(&document, &file.snapshot);
         too_large(&rows)?;
-        let imported =
-            Imported { dry_run, version: &file.snapshot.version, counts: Counts::of(&document), stopped };
-        if dry_run {
-            return answer::json(&imported);
-        }
+        let version = file.snapshot.version.clone();
+        let imported = Imported { dry_run, version, counts: Counts::of(&document), stopped };
+        Ok::<_, Failure>((file, rows, imported))
+    };
+    if dry_run {
+        let (_, _, imported) = made().await?;
+        return answer::json(&imported);
+    }
+    let name = document.pointer("/store/name").and_then(Value::as_str);
+    let imported = publishing::publish(&database, store, async |now| {
+        let (file, rows, told) = made().await?;
         let entry = Entry {
             actor: call.caller.name().to_owned(),
             action: "store.import",
             subject: store.to_string(),
-            detail: json!({ "version": file.snapshot.version }),
+            detail: json!({ "version": told.version }),
         };
-        let name = document.pointer("/store/name").and_then(Value::as_str);
-        let now = clock::now();
-        let changes = store::import::write(&database, store, name, &file, rows, now)?;
-        let written = audit::write_after(&last, &database, store, &entry, now, changes).await;
-        // Also when it failed: it may have been written and the answer lost.
-        snapshots::doubt(store);
-        if written? {
-            return answer::json(&imported);
-        }
-    }
-    Err(audit::busy().into())
+        let statements = store::import::write(&database, store, name, &file, rows, now)?;
+        Ok(Change { entry, statements, told })
+    });
+    answer::json(&imported.await?)
 }
 
 /// Reads the file, the discounts that are stopped being off in it; with those it has.

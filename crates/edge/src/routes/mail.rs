@@ -54,7 +54,7 @@ pub(super) async fn test(mut call: Call) -> Result<Response, Failure> {
     let letter = Letter::new(format!("msg_{}", random::hex::<16>()?), &shop, to, content);
     match post::send(&call.env, &letter).await {
         Ok(()) => answer::json(&json!({ "id": letter.message_id() })),
-        Err(error) => Err(problem::mail_failed(&error).into()),
+        Err(refusal) => Err(problem::mail_failed(refusal.reason()).into()),
     }
 }
 

@@ -11,6 +11,7 @@ use worker::Response;
 
 use super::order::{answered, call_key};
 use crate::{
+    buyer_name,
     call::Call,
     clock,
     compiled::Compiled,
@@ -24,24 +25,30 @@ use crate::{
 
 pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
     call.only(&[])?;
-    let document = call.json().await?;
-    let request = read::order_request(&document, nfkc)?;
+    let mut document = call.json().await?;
     let idempotency = call_key(&call, &document)?;
     let fingerprint = fingerprint(&document);
-    let order = match reserved(&call, &request, &fingerprint, idempotency.clone()).await {
+    let (name, request) =
+        buyer_name::beside(&mut document, &buyer_name::IN_ORDER, |rest| read::order_request(rest, nfkc))?;
+    let asked = Asked { fingerprint: &fingerprint, idempotency: idempotency.clone(), name: name.as_deref() };
+    let order = match reserved(&call, &request, asked).await {
         Ok(order) => order,
         Err(failure) => made_before(&call, &request, fingerprint, idempotency, failure).await?,
     };
     answered(&call, 201, &order)
 }
 
-/// Prices and reserves.
-async fn reserved(
-    call: &Call,
-    request: &OrderRequest,
-    fingerprint: &str,
+/// What of a call is not contract v1's.
+struct Asked<'a> {
+    /// The hash of what is asked.
+    fingerprint: &'a str,
     idempotency: Option<Idempotency>,
-) -> Result<ledger::Order, Failure> {
+    /// What the buyer is called.
+    name: Option<&'a str>,
+}
+
+/// Prices and reserves.
+async fn reserved(call: &Call, request: &OrderRequest, asked: Asked<'_>) -> Result<ledger::Order, Failure> {
     match &request.source {
         Source::Quote(token, cart) => {
             let quote = signed(call, token, cart.as_ref())?;
@@ -51,7 +58,7 @@ async fn reserved(
                 cart: &sold_to(quote.cart.clone(), request.customer.as_ref())?,
                 as_of: quote.as_of,
                 promised: Some(&quote.total),
-                ..draft(request, fingerprint, idempotency, &quote.cart)
+                ..draft(request, asked, &quote.cart)
             };
             let usage = granted::uncounted(promised(&compiled, &quote), &quote.cart.grants);
             order_book::reserve(&call.env, call.store(), &compiled, &draft, usage).await
@@ -61,7 +68,7 @@ async fn reserved(
             let customer = customers::known(&database, call.store(), cart.customer.clone()).await?;
             let cart = Cart { customer, ..cart.clone() };
             let compiled = snapshots::current(&database, call.store()).await?;
-            let draft = draft(request, fingerprint, idempotency, &cart);
+            let draft = draft(request, asked, &cart);
             order_book::reserve(&call.env, call.store(), &compiled, &draft, Usage::default()).await
         }
     }
@@ -87,20 +94,16 @@ async fn made_before(
     }
 }
 
-fn draft<'a>(
-    request: &'a OrderRequest,
-    fingerprint: &str,
-    idempotency: Option<Idempotency>,
-    cart: &'a Cart,
-) -> Draft<'a> {
+fn draft<'a>(request: &'a OrderRequest, asked: Asked<'a>, cart: &'a Cart) -> Draft<'a> {
     Draft {
         reference: &request.reference,
-        fingerprint: fingerprint.to_owned(),
+        fingerprint: asked.fingerprint.to_owned(),
         quote: None,
         replace: request.replace,
-        idempotency,
+        idempotency: asked.idempotency,
         cart,
         as_of: clock::now(),
+        name: asked.name,
         promised: None,
     }
 }

@@ -7,26 +7,31 @@ use wire::read::{self, PastOrder};
 use worker::Response;
 
 use super::order::{answered, call_key};
-use crate::{call::Call, clock, ledgers, order_book, problem, problem::Failure, snapshots};
+use crate::{
+    buyer_name, call::Call, clock, ledgers, order_book, order_json, problem, problem::Failure, snapshots,
+};
 
 pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
     call.only(&[])?;
-    let document = call.json().await?;
+    let mut document = call.json().await?;
+    let (fingerprint, idempotency) = (wire::digest(&document), call_key(&call, &document)?);
     let compiled = snapshots::current(&call.database()?, call.store()).await?;
     let currency = compiled.engine.store().currency;
-    let order = read::past_order(&document, currency)?;
+    let (name, order) = buyer_name::beside(&mut document, &buyer_name::IN_PAST_ORDER, |rest| {
+        read::past_order(rest, currency)
+    })?;
     if order.paid_at > clock::now() {
         return Err(problem::fault("/paidAt", "inTheFuture", "send orders that are paid").into());
     }
     let past = Past {
         reference: order.reference.to_string(),
-        fingerprint: wire::digest(&document),
+        fingerprint,
         customer: ledgers::party(&order.customer),
         currency: currency.code().to_owned(),
         total: order.total.minor(),
         paid_at: order.paid_at.millis(),
-        body: body(&order),
-        idempotency: call_key(&call, &document)?,
+        body: order_json::named(body(&order), name.as_deref()),
+        idempotency,
     };
     match ledgers::ask(&call.env, call.store(), &Command::Record(Box::new(past))).await? {
         Outcome::Order(order) => answered(&call, 201, &order),

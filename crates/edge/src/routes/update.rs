@@ -61,7 +61,7 @@ pub(super) async fn test(mut call: Call) -> Result<Response, Failure> {
     let (row, settings) = (find(&call).await?, settings(&call).await?);
     let content = sample(&call, &row, &settings).await?;
     let letter = Letter::new(format!("msg_{}", random::hex::<16>()?), &settings.shop(None), to, content);
-    post::send(&call.env, &letter).await.map_err(|error| problem::mail_failed(&error))?;
+    post::send(&call.env, &letter).await.map_err(|refusal| problem::mail_failed(refusal.reason()))?;
     answer::json(&json!({ "id": letter.message_id() }))
 }
 

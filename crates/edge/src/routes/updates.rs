@@ -1,5 +1,7 @@
 //! `/admin/api/updates`: mails to past buyers.
 
+use std::collections::BTreeSet;
+
 use mail::{MERGE_FIELDS, SUBJECT_FIELDS, Update, check_fields};
 use pricing::model::{Id, Instant};
 use serde::Serialize;
@@ -15,6 +17,7 @@ use crate::{
     call::Call,
     campaign::{self, Ask, Progress},
     clock,
+    compiled::Compiled,
     problem::Failure,
     random, snapshots,
     store::{
@@ -73,10 +76,11 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
     answer::created(&told(&call, row).await?)
 }
 
-/// Reads what staff say. Every product must be one of the store's, and every merge field one that there is.
+/// Reads what staff say. Every product must be one that the store sells or once sold, and every merge field one that there is.
 pub(super) async fn wanted(call: &mut Call) -> Result<Wanted, Failure> {
     let document = call.json().await?;
     let compiled = snapshots::current(&call.database()?, call.store()).await?;
+    let once = once_sold(call, &document, &compiled).await?;
     Ok(read::read(&document, |node| {
         node.object(|fields| {
             let subject = fields.required("subject", words::<MAXIMUM_SUBJECT>(&SUBJECT_FIELDS));
@@ -84,16 +88,28 @@ pub(super) async fn wanted(call: &mut Call) -> Result<Wanted, Failure> {
             let products = fields.required("products", |node| {
                 node.filled_list("emptyList", |node| {
                     let sku = node.id()?;
-                    match compiled.engine.product(sku.as_str()) {
-                        Some(_) => Some(sku),
-                        None => node.refuse("unknownSku", format_args!("the store has no product `{sku}`")),
+                    if compiled.engine.product(sku.as_str()).is_some() || once.contains(sku.as_str()) {
+                        return Some(sku);
                     }
+                    let detail = format_args!("the store has no product `{sku}`, and no order has it");
+                    node.refuse("unknownSku", detail)
                 })
             });
             let update = Update { subject: subject?, body: body? };
             Some(Wanted { update, products: products? })
         })
     })?)
+}
+
+/// Those of the products asked for that the store sells no longer: their buyers are past buyers like others.
+async fn once_sold(call: &Call, document: &Value, compiled: &Compiled) -> Result<BTreeSet<String>, Failure> {
+    let products = document.get("products").and_then(Value::as_array).into_iter().flatten();
+    let is_gone = |sku: &&str| compiled.engine.product(sku).is_none();
+    let gone: Vec<_> = products.filter_map(Value::as_str).filter(is_gone).collect();
+    if gone.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    Ok(store::history::sold(&call.database()?, call.store(), &gone).await?)
 }
 
 /// Reads words in which these merge fields may stand.
@@ -117,14 +133,16 @@ pub(super) fn row(id: String, wanted: &Wanted, created_at: i64) -> Result<Row, F
         body: wanted.update.body.clone(),
         skus: serde_json::to_string(&products)?,
         sent_at: None,
+        progress: None,
         created_at,
     })
 }
 
 pub(super) async fn told(call: &Call, row: Row) -> Result<Told, Failure> {
-    let progress = match row.sent_at {
-        Some(_) => campaign::ask(&call.env, call.store(), &row.id, &Ask::Progress).await?,
-        None => draft(call, &row).await?,
+    let progress = match (row.sent_at, &row.progress) {
+        (None, _) => draft(call, &row).await?,
+        (Some(_), Some(over)) => serde_json::from_str(over)?,
+        (Some(_), None) => campaign::ask(&call.env, call.store(), &row.id, &Ask::Progress).await?,
     };
     let instant = |millis: i64| format_instant(Instant::from_millis(millis));
     Ok(Told {

@@ -10,14 +10,12 @@ use super::upgrades::Used;
 use crate::{
     answer,
     call::Call,
-    clock, ledgers,
+    ledgers,
     nfkc::nfkc,
     problem::{self, Failure},
+    publishing::{self, Change},
     snapshots,
-    store::{
-        self,
-        audit::{self, Entry},
-    },
+    store::{self, audit::Entry},
 };
 
 pub(super) async fn get(call: Call) -> Result<Response, Failure> {
@@ -92,20 +90,13 @@ async fn publish(
     let (database, store) = (call.database()?, call.store());
     let entry =
         Entry { actor: call.caller.name().to_owned(), action, subject: call.item.clone(), detail: json!({}) };
-    for _ in 0..audit::ATTEMPTS {
-        let last = audit::last(&database, store).await?;
+    let change = async |now| {
         let file = changed_store(call, &database, anew.as_ref()).await?;
-        let now = clock::now();
-        let mut changes = vec![write(&database, call)?];
-        changes.extend(store::import::publish(&database, store, &file, now)?);
-        let written = audit::write_after(&last, &database, store, &entry, now, changes).await;
-        // Also when it failed: it may have been written and the answer lost.
-        snapshots::doubt(store);
-        if written? {
-            return Ok(());
-        }
-    }
-    Err(audit::busy().into())
+        let mut statements = vec![write(&database, call)?];
+        statements.extend(store::import::publish(&database, store, &file, now)?);
+        Ok(Change { entry: entry.clone(), statements, told: () })
+    };
+    publishing::publish(&database, store, change).await
 }
 
 /// The store's present snapshot with the upgrade in its place, or without it.

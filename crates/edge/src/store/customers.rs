@@ -28,16 +28,26 @@ impl fmt::Display for By<'_> {
     }
 }
 
+/// A customer as the store keeps them.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    /// What decides about prices.
+    pub(crate) customer: Customer,
+    /// What they are called.
+    pub(crate) name: Option<String>,
+}
+
 #[derive(Debug, Deserialize)]
 struct Row {
     id: String,
     email: Option<String>,
+    name: Option<String>,
     /// JSON lists.
     clubs: String,
     tags: String,
 }
 
-const COLUMNS: &str = "id, email, \
+const COLUMNS: &str = "id, email, name, \
     (SELECT json_group_array(club_id) FROM (SELECT club_id FROM customer_clubs \
      WHERE store_id = customers.store_id AND customer_id = customers.id ORDER BY club_id)) AS clubs, \
     (SELECT json_group_array(tag) FROM (SELECT tag FROM customer_tags \
@@ -47,11 +57,7 @@ const COLUMNS: &str = "id, email, \
 ///
 /// # Errors
 /// The database fails.
-pub(crate) async fn find(
-    database: &D1Database,
-    store: &StoreId,
-    by: By<'_>,
-) -> worker::Result<Option<Customer>> {
+pub(crate) async fn find(database: &D1Database, store: &StoreId, by: By<'_>) -> worker::Result<Option<Kept>> {
     let (column, value) = match by {
         By::Id(id) => ("id", id),
         By::Email(email) => ("email", email),
@@ -61,7 +67,25 @@ pub(crate) async fn find(
     );
     let row: Option<Row> =
         statement(database, &text, &[store.as_str().into(), value.into()])?.first(None).await?;
-    Ok(row.map(customer))
+    Ok(row.map(kept))
+}
+
+/// What a buyer is called in the store's records: found by their id, or without one by their address.
+///
+/// # Errors
+/// The database fails.
+pub(crate) async fn name(
+    database: &D1Database,
+    store: &StoreId,
+    id: Option<&str>,
+    email: Option<&str>,
+) -> worker::Result<Option<String>> {
+    let by = match (id, email) {
+        (Some(id), _) => By::Id(id),
+        (None, Some(email)) => By::Email(email),
+        (None, None) => return Ok(None),
+    };
+    Ok(find(database, store, by).await?.and_then(|kept| kept.name))
 }
 
 /// Customers in order of their ids, after the id `after`, at most `most`.
@@ -73,13 +97,13 @@ pub(crate) async fn list(
     store: &StoreId,
     after: &str,
     most: i64,
-) -> worker::Result<Vec<Customer>> {
+) -> worker::Result<Vec<Kept>> {
     let text = format!(
         "SELECT {COLUMNS} FROM customers WHERE store_id = ?1 AND id > ?2 ORDER BY id LIMIT CAST(?3 AS INTEGER)"
     );
     let values = [store.as_str().into(), after.into(), most.into()];
     let rows: Vec<Row> = statement(database, &text, &values)?.all().await?.results()?;
-    Ok(rows.into_iter().map(customer).collect())
+    Ok(rows.into_iter().map(kept).collect())
 }
 
 /// Writes a customer in place of what was there.
@@ -90,15 +114,16 @@ pub(crate) fn put(
     database: &D1Database,
     store: &StoreId,
     id: &str,
-    customer: &Customer,
+    Kept { customer, name }: &Kept,
     now: Instant,
 ) -> worker::Result<Vec<D1PreparedStatement>> {
     let store = store.as_str();
     let upsert = statement(
         database,
-        "INSERT INTO customers (store_id, id, email, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?4) \
-         ON CONFLICT (store_id, id) DO UPDATE SET email = excluded.email, updated_at = excluded.updated_at",
-        &[store.into(), id.into(), customer.email.as_ref().into(), now.into()],
+        "INSERT INTO customers (store_id, id, email, name, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5) \
+         ON CONFLICT (store_id, id) DO UPDATE SET email = excluded.email, name = excluded.name, \
+         updated_at = excluded.updated_at",
+        &[store.into(), id.into(), customer.email.as_ref().into(), name.as_ref().into(), now.into()],
     )?;
     let mut statements = vec![upsert];
     for (table, column, ids) in
@@ -133,8 +158,10 @@ pub(crate) fn delete(
         .collect()
 }
 
-fn customer(row: Row) -> Customer {
-    Customer { id: Id::new(row.id).ok(), email: row.email, clubs: ids(&row.clubs), tags: ids(&row.tags) }
+fn kept(row: Row) -> Kept {
+    let customer =
+        Customer { id: Id::new(row.id).ok(), email: row.email, clubs: ids(&row.clubs), tags: ids(&row.tags) };
+    Kept { customer, name: row.name }
 }
 
 fn ids(list: &str) -> Vec<Id> {

@@ -1,5 +1,7 @@
 //! What buyers bought, by their id or their address.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use worker::D1Database;
 
@@ -23,6 +25,11 @@ pub(crate) struct Buyer<'a> {
 
 /// The most orders that are looked through; who has more has enough offers by the latest.
 const MOST: i64 = 200;
+
+#[derive(Debug, Deserialize)]
+struct Product {
+    sku: String,
+}
 
 #[derive(Debug, Deserialize)]
 struct Row {
@@ -54,6 +61,23 @@ pub(crate) async fn orders_with(
     rows.into_iter()
         .map(|row| Ok(Bought { reference: row.reference, skus: serde_json::from_str(&row.skus)? }))
         .collect()
+}
+
+/// Which of some products are in an order.
+///
+/// # Errors
+/// The database fails.
+pub(crate) async fn sold(
+    database: &D1Database,
+    store: &StoreId,
+    skus: &[&str],
+) -> worker::Result<BTreeSet<String>> {
+    let text = "SELECT DISTINCT value AS sku FROM json_each(?2) WHERE EXISTS \
+                (SELECT 1 FROM order_lines WHERE order_lines.store_id = ?1 AND order_lines.sku = value)";
+    let skus = serde_json::to_string(skus)?;
+    let rows: Vec<Product> =
+        statement(database, text, &[store.as_str().into(), (&skus).into()])?.all().await?.results()?;
+    Ok(rows.into_iter().map(|row| row.sku).collect())
 }
 
 /// Whether somebody with this address has a paid order.

@@ -1,5 +1,7 @@
 //! Mails to past buyers, and whom they are for.
 
+use std::collections::BTreeMap;
+
 use pricing::model::Instant;
 use serde::Deserialize;
 use worker::{D1Database, D1PreparedStatement};
@@ -16,6 +18,8 @@ pub(crate) struct Row {
     /// A JSON list.
     pub(crate) skus: String,
     pub(crate) sent_at: Option<i64>,
+    /// JSON, once it is over.
+    pub(crate) progress: Option<String>,
     pub(crate) created_at: i64,
 }
 
@@ -41,7 +45,7 @@ struct Count {
 /// # Errors
 /// The database fails.
 pub(crate) async fn list(database: &D1Database, store: &StoreId) -> worker::Result<Vec<Row>> {
-    let text = "SELECT id, subject, body, skus, sent_at, created_at FROM updates WHERE store_id = ?1 \
+    let text = "SELECT id, subject, body, skus, sent_at, progress, created_at FROM updates WHERE store_id = ?1 \
                 ORDER BY created_at DESC, id LIMIT 200";
     statement(database, text, &[store.as_str().into()])?.all().await?.results()
 }
@@ -51,8 +55,7 @@ pub(crate) async fn list(database: &D1Database, store: &StoreId) -> worker::Resu
 /// # Errors
 /// The database fails.
 pub(crate) async fn find(database: &D1Database, store: &StoreId, id: &str) -> worker::Result<Option<Row>> {
-    let text =
-        "SELECT id, subject, body, skus, sent_at, created_at FROM updates WHERE store_id = ?1 AND id = ?2";
+    let text = "SELECT id, subject, body, skus, sent_at, progress, created_at FROM updates WHERE store_id = ?1 AND id = ?2";
     statement(database, text, &[store.as_str().into(), id.into()])?.first(None).await
 }
 
@@ -81,6 +84,20 @@ pub(crate) fn sent(
 ) -> worker::Result<D1PreparedStatement> {
     let text = "UPDATE updates SET sent_at = coalesce(sent_at, ?3) WHERE store_id = ?1 AND id = ?2";
     statement(database, text, &[store.as_str().into(), id.into(), now.into()])
+}
+
+/// Writes down how one ended.
+///
+/// # Errors
+/// The database fails.
+pub(crate) async fn over(
+    database: &D1Database,
+    store: &StoreId,
+    id: &str,
+    progress: &str,
+) -> worker::Result<()> {
+    let text = "UPDATE updates SET progress = ?3 WHERE store_id = ?1 AND id = ?2";
+    statement(database, text, &[store.as_str().into(), id.into(), progress.into()])?.run().await.map(|_| ())
 }
 
 /// Takes one out; one that was sent stays.
@@ -132,6 +149,33 @@ pub(crate) async fn buyers(
     );
     let values = [store.as_str().into(), skus.into(), after.into(), most.into()];
     statement(database, &text, &values)?.all().await?.results()
+}
+
+#[derive(Debug, Deserialize)]
+struct Called {
+    reference: String,
+    name: Option<String>,
+}
+
+/// What the buyers of some orders are called, by reference: by the order, or else by the store's records.
+///
+/// # Errors
+/// The database fails.
+pub(crate) async fn names(
+    database: &D1Database,
+    store: &StoreId,
+    references: &[&str],
+) -> worker::Result<BTreeMap<String, String>> {
+    let text = "SELECT orders.reference, coalesce(orders.body ->> '$.customer.name', customers.name) AS name \
+                FROM json_each(?2) AS named \
+                JOIN orders ON orders.store_id = ?1 AND orders.reference = named.value \
+                LEFT JOIN customers ON customers.store_id = ?1 AND customers.id = coalesce(orders.customer_id, \
+                (SELECT id FROM customers AS known WHERE known.store_id = ?1 AND known.email = orders.email \
+                 ORDER BY created_at, id LIMIT 1))";
+    let references = serde_json::to_string(references)?;
+    let values = [store.as_str().into(), (&references).into()];
+    let rows: Vec<Called> = statement(database, text, &values)?.all().await?.results()?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.reference, row.name?))).collect())
 }
 
 /// Which of some addresses want no such mails.

@@ -47,6 +47,7 @@ fn it_is_over_after_a_day() {
     let shop = Shop::new();
     shop.ask(ask("1"), 0);
     assert_eq!(shop.ask(look("1"), CONFIRMATION_MILLIS - 1), confirmed());
+    assert_eq!(shop.conflict(look("1"), CONFIRMATION_MILLIS), Conflict::LinkExpired);
     assert_eq!(shop.conflict(click("1"), CONFIRMATION_MILLIS), Conflict::LinkExpired);
 }
 

@@ -60,6 +60,21 @@ fn shop_with_delivery() -> (Shop, Delivery) {
 }
 
 #[test]
+fn what_is_refused_for_good_is_given_up_at_once() {
+    let (shop, delivery) = shop_with_delivery();
+    shop.ledger.refused(delivery.id, instant(SECOND), "no such user").expect("a database");
+    let [one] = &pending(&shop)[..] else { panic!("one delivery waits") };
+    assert_eq!(
+        (one.attempts, one.dead_at, one.error.as_deref()),
+        (1, Some(START + SECOND), Some("no such user"))
+    );
+    assert_eq!(deliveries(&shop, 1_000 * HOUR), []);
+    // Somebody has seen to it.
+    assert_eq!(shop.ask(Command::Retry { id: delivery.id }, HOUR), Outcome::Done);
+    assert_eq!(deliveries(&shop, HOUR), [delivery]);
+}
+
+#[test]
 fn each_change_is_told_once_and_nothing_else_is() {
     let shop = Shop::new();
     let steps = [

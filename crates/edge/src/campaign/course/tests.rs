@@ -157,15 +157,49 @@ fn a_letter_that_fails_is_tried_again_and_given_up_in_the_end() {
     let mut now = 0;
     for patience in PATIENCE_MILLIS {
         let recipient = course.recipients(at(now), 1).expect("recipients").remove(0);
-        course.fail(&recipient, at(now), "550").expect("a database");
+        course.fail(&recipient, at(now), "451").expect("a database");
         assert!(course.recipients(at(now + patience - 1), 1).expect("recipients").is_empty());
         assert_eq!(course.next_due().expect("a database"), Some(at(now + patience)));
         now += patience;
     }
     let recipient = course.recipients(at(now), 1).expect("recipients").remove(0);
-    course.fail(&recipient, at(now), "550").expect("a database");
+    course.fail(&recipient, at(now), "451").expect("a database");
     let told = progress(&course);
-    assert_eq!((told.state, told.failed, told.error.as_deref()), (State::Done, 1, Some("550")));
+    assert_eq!((told.state, told.failed, told.error.as_deref()), (State::Done, 1, Some("451")));
+}
+
+#[test]
+fn a_letter_that_is_refused_for_good_is_given_up_at_once_and_the_next_goes() {
+    let sqlite = sqlite();
+    let course = with_people(&sqlite, 2);
+    let [first, second] = &course.recipients(at(0), 2).expect("recipients")[..] else { panic!("two") };
+    course.refuse(first, at(0), "550").expect("a database");
+    let told = progress(&course);
+    assert_eq!((told.state, told.failed, told.error.as_deref()), (State::Sending, 1, Some("550")));
+    assert_eq!(course.step(at(0)).expect("a step"), Step::Write);
+    assert_eq!(&course.recipients(at(i64::MAX), 9).expect("recipients"), core::slice::from_ref(second));
+    course.refuse(second, at(0), "550").expect("a database");
+    let told = progress(&course);
+    assert_eq!((told.state, told.failed, told.error.as_deref()), (State::Done, 2, Some("550")));
+}
+
+#[test]
+fn whom_nobody_takes_is_not_given_up_in_haste() {
+    let sqlite = sqlite();
+    let course = with_people(&sqlite, 100);
+    let everyone = course.recipients(at(0), 100).expect("recipients");
+    let refused = everyone.iter().take_while(|recipient| {
+        course.refuse(recipient, at(0), "550 relay denied").expect("a database");
+        course.step(at(0)).expect("a step") == Step::Write
+    });
+    assert_eq!(refused.count(), 9);
+    assert_eq!(progress(&course).failed, 10);
+    // One that goes shows that it was the addresses.
+    let [sent, refused] = [&everyone[10], &everyone[11]];
+    course.begin("s", "u").expect("a beginning");
+    course.settle(sent, Settled::Sent).expect("a database");
+    course.refuse(refused, at(0), "550").expect("a database");
+    assert_eq!(course.step(at(0)).expect("a step"), Step::Write);
 }
 
 #[test]

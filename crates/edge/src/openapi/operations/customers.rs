@@ -37,12 +37,14 @@ fn get() -> Operation {
 }
 
 fn put() -> Operation {
-    let ada = json!({ "email": "ada@example.com", "clubs": ["gold"], "tags": ["trade"] });
+    let ada =
+        json!({ "email": "ada@example.com", "name": "Ada Lovelace", "clubs": ["gold"], "tags": ["trade"] });
     Operation::new("PUT /admin/api/customers/{customer}", "putCustomer", Customers, "Keep a customer")
         .about("Replaces what was kept of the customer.")
         .takes("CustomerChange", body::MAXIMUM, &[("member", ada)])
         .answers(200, "The customer.", named("CustomerFacts"))
-        .such_as(json!({ "id": "c-9", "email": "ada@example.com", "clubs": ["gold"], "tags": ["trade"] }))
+        .such_as(json!({ "id": "c-9", "email": "ada@example.com", "name": "Ada Lovelace", "clubs": ["gold"],
+                         "tags": ["trade"] }))
 }
 
 fn delete() -> Operation {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::cart::customer_fields;
+use super::cart::{customer_fields, name};
 use crate::{
     customer_token::MAXIMUM_SECONDS,
     openapi::schema::{
@@ -16,7 +16,7 @@ pub(super) fn schemas() -> Fields {
     vec![
         ("Health", answered(vec![("status", one_of(&["ok"])), ("version", any_text())])),
         ("CustomerFacts", about(facts(), "A customer as the store keeps them.")),
-        ("CustomerChange", sent(Vec::new(), customer_fields().into_iter().skip(1).collect())),
+        ("CustomerChange", sent(Vec::new(), change_of_customer())),
         ("Customers", page("customers", "CustomerFacts")),
         ("TokenRequest", about(token_request(), "A customer, with an `id` or an `email`.")),
         ("CustomerToken", answered(vec![("token", pattern("^c1\\.")), ("expiresAt", instant())])),
@@ -26,7 +26,18 @@ pub(super) fn schemas() -> Fields {
 }
 
 fn facts() -> Schema {
-    answered(vec![("id", id()), ("email", maybe(id())), ("clubs", list(id())), ("tags", list(id()))])
+    answered(vec![
+        ("id", id()),
+        ("email", maybe(id())),
+        ("name", maybe(any_text())),
+        ("clubs", list(id())),
+        ("tags", list(id())),
+    ])
+}
+
+/// The id stands in the address.
+fn change_of_customer() -> Fields {
+    customer_fields().into_iter().skip(1).chain([("name", name())]).collect()
 }
 
 fn token_request() -> Schema {

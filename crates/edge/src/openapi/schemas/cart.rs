@@ -3,8 +3,12 @@
 use pricing::model::{Cart, Quantity};
 use wire::read::QuoteRequest;
 
-use crate::openapi::schema::{
-    Fields, Schema, about, any_text, between, bounded, id, list, named, one_of, pattern, sent, such_as,
+use crate::{
+    buyer_name,
+    openapi::schema::{
+        Fields, Schema, about, any_text, between, bounded, id, list, named, one_of, pattern, sent, such_as,
+        text,
+    },
 };
 
 pub(super) fn schemas() -> Fields {
@@ -15,8 +19,13 @@ pub(super) fn schemas() -> Fields {
             about(quote_request(), "A cart as a browser may have it. Prices, totals and tags are refused."),
         ),
         ("ShopperCart", sent(lines(), shopper())),
-        ("Cart", about(cart(), "A cart as the shop's own records have it.")),
-        ("Customer", about(customer(), "A customer as the shop's own records have it.")),
+        ("Cart", about(cart("Customer"), "A cart as the shop's own records have it.")),
+        ("OrderCart", about(cart("Buyer"), "A cart as the shop's own records have it, and who buys it.")),
+        (
+            "Customer",
+            about(sent(Vec::new(), customer_fields()), "A customer as the shop's own records have it."),
+        ),
+        ("Buyer", about(sent(Vec::new(), buyer_fields()), "A customer who buys.")),
         ("CouponCheck", sent(vec![("code", such_as(id(), "SAVE10"))], vec![("customerToken", token())])),
     ]
 }
@@ -59,19 +68,27 @@ fn quote_request() -> Schema {
     sent(lines(), optional)
 }
 
-fn cart() -> Schema {
+fn cart(customer: &str) -> Schema {
     let grant = sent(vec![("upgrade", id()), ("sku", id())], vec![("order", id())]);
     let mut optional = shopper();
     optional.extend([
         ("channel", one_of(&["web", "pos", "admin", "club"])),
-        ("customer", named("Customer")),
+        ("customer", named(customer)),
         ("grants", bounded(grant, 0, Cart::MAXIMUM_GRANTS)),
     ]);
     sent(lines(), optional)
 }
 
-fn customer() -> Schema {
-    sent(Vec::new(), customer_fields())
+/// What somebody is called.
+pub(super) fn name() -> Schema {
+    let name = such_as(text(buyer_name::MAXIMUM), "Ada Lovelace");
+    about(name, "What mails call them: one line without control characters. It changes no price.")
+}
+
+fn buyer_fields() -> Fields {
+    let mut fields = customer_fields();
+    fields.push(("name", name()));
+    fields
 }
 
 /// What may be said of a customer.

@@ -4,7 +4,7 @@ use ledger::Status;
 use serde_json::json;
 use wire::read::Reference;
 
-use super::quote::sale;
+use super::{cart::name, quote::sale};
 use crate::openapi::schema::{
     Fields, Schema, about, answered, any_text, between, flag, id, instant, list, maybe, money, named, object,
     one_of, pattern, price, sent, such_as, whole,
@@ -34,13 +34,13 @@ fn request() -> Schema {
         || ("reference", such_as(about(reference.clone(), "The shop's own name for the order."), "1001"));
     let replace = || ("replace", about(flag(), "Takes the place of what is reserved under the reference."));
     let quote = about(pattern("^q1\\."), "The `token` of a quote.");
-    let buyer = sent(Vec::new(), vec![("id", id()), ("email", id())]);
+    let buyer = sent(Vec::new(), vec![("id", id()), ("email", id()), ("name", name())]);
     let by_quote = sent(
         vec![reference(), ("quote", quote)],
         vec![("cart", named("ShopperCart")), ("customer", buyer), replace()],
     );
     let nothing = json!({ "type": "null" });
-    let mut by_cart = sent(vec![reference(), ("cart", named("Cart"))], vec![replace()]);
+    let mut by_cart = sent(vec![reference(), ("cart", named("OrderCart"))], vec![replace()]);
     for absent in ["quote", "customer"] {
         if let Some(field) = by_cart.pointer_mut("/properties").and_then(|fields| fields.as_object_mut()) {
             field.insert(absent.to_owned(), nothing.clone());
@@ -70,7 +70,11 @@ fn order() -> Schema {
 
 fn facts() -> Fields {
     let statuses = Status::ALL.map(Status::name);
-    let customer = answered(vec![("id", maybe(any_text())), ("email", maybe(any_text()))]);
+    let customer = answered(vec![
+        ("id", maybe(any_text())),
+        ("email", maybe(any_text())),
+        ("name", about(maybe(any_text()), "What mails call them, where the shop said it.")),
+    ]);
     vec![
         ("reference", any_text()),
         ("status", one_of(&statuses)),

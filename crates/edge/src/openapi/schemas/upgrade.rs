@@ -79,7 +79,7 @@ fn past_order() -> Schema {
             ("reference", pattern("^[A-Za-z0-9._~:-]{1,100}$")),
             ("paidAt", instant()),
             ("total", price()),
-            ("customer", about(named("Customer"), "An `id`, an `email`, or both.")),
+            ("customer", about(named("Buyer"), "An `id`, an `email`, or both.")),
             ("lines", bounded(line, 1, Cart::MAXIMUM_LINES)),
         ],
         Vec::new(),
