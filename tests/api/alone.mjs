@@ -10,12 +10,14 @@ import { KEY, admin, context, demo, importStore, makeServer } from './calls.mjs'
 
 /**
  * Lets `use` use it; it is gone with its state after that. `variables` are what it is set up with, `trusted` names a file
- * with certificates that it trusts besides the usual ones.
+ * with certificates that it trusts besides the usual ones. `email` are bindings that send mail, and `miniflare` is the port
+ * where the test answers what Miniflare would be asked.
  */
-export async function alone(playwright, { modules = BUILT, variables = {}, trusted }, use) {
+export async function alone(playwright, { modules = BUILT, variables = {}, trusted, email, miniflare }, use) {
   const folder = mkdtempSync(join(tmpdir(), 'farthing-alone-'));
   const secrets = { ...makeSecrets(), ADMIN_TOKEN: adminToken };
-  const runtime = new Runtime(await configure({ folder, modules, secrets: { ...secrets, ...variables }, trusted }));
+  const configuration = await configure({ folder, modules, secrets: { ...secrets, ...variables }, trusted, email });
+  const runtime = new Runtime({ ...configuration, miniflare });
   try {
     await runtime.start();
     const address = `http://127.0.0.1:${runtime.port}`;

@@ -3,16 +3,17 @@
 // to be found in what is stored or logged.
 import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { options } from '../rig/arguments.mjs';
-import { BUILT, configure } from '../rig/configuration.mjs';
+import { BUILT, configure, freePort } from '../rig/configuration.mjs';
 import { call, connections } from '../rig/http.mjs';
 import { Random } from '../rig/random.mjs';
 import { Runtime } from '../rig/runtime.mjs';
 import { makeSecrets } from '../rig/secrets.mjs';
+import { PostOffice } from '../support/post-office.mjs';
+import { found, signaturesIn } from './search.mjs';
 import { storeFile } from './store.mjs';
 
 const chosen = options({
@@ -30,11 +31,11 @@ const EACH = 40;
 const SPREAD = 900;
 
 const random = new Random(chosen.seed);
-const mailbox = await startMailbox();
+const smtp = await freePort();
 const secrets = {
   ...makeSecrets(),
   MAIL_TRANSPORT: 'smtp',
-  SMTP_URL: `smtp://127.0.0.1:${mailbox.smtp}?tls=none`,
+  SMTP_URL: `smtp://127.0.0.1:${smtp}?tls=none`,
   PUBLIC_URL: 'https://edge.example',
 };
 const state = join(chosen.folder, 'mail', 'state');
@@ -53,13 +54,16 @@ await insist({ method: 'PUT', path: '/admin/api/mail', headers: admin, body: { f
 await insist({ method: 'PUT', path: '/admin/api/site-keys/pk_mail', headers: admin, body: { origins: [] } });
 
 const faults = [];
+const asked = { reference: 'first', email: 'first@buyer.example' };
+const refused = await refuse(asked);
+const mailbox = await startMailbox(smtp);
+await resend();
+const confirmation = await mailbox.mailTo(asked.email, (mail) => mail.text.includes('/o/n1.'));
+const receipt = await mailbox.mailTo(asked.email, (mail) => mail.text.includes('=l1.'));
+
 const buyers = Array.from({ length: chosen.receipts }, (_, at) => ({ reference: `paid-${at}`, email: `paid-${at}@buyer.example` }));
 const receiptKills = await during(chosen.kills, () => shareOut(buyers, 8, buy));
 await arrived(buyers, 'receipt');
-
-const asked = buyers[0];
-await insist({ method: 'POST', path: '/v1/offers/links?key=pk_mail', body: { email: asked.email } });
-const confirmation = await mailbox.mailTo(asked.email, (mail) => mail.text.includes('/o/n1.'));
 
 await insist({ method: 'PUT', path: '/admin/api/mail', headers: admin, body: { from: { email: 'shop@shop.example' }, pages, receipts: false } });
 const past = Array.from({ length: chosen.buyers }, (_, at) => ({ reference: `past-${at}`, email: `past-${String(at).padStart(6, '0')}@buyer.example` }));
@@ -75,6 +79,7 @@ const updateKills = await during(chosen.kills, () => watch(update, past.length, 
 const { progress } = await look(update);
 const rate = (past.length * 1000) / (performance.now() - sending);
 await arrived(past, 'news');
+const news = await mailbox.mailTo(past[0].email, (mail) => mail.text.includes('/u/u1.'));
 
 tell('receipts', `${buyers.length} orders, ${receiptKills} kills`);
 tell('news', `${past.length} past buyers, ${updateKills} kills, a pause, ${rate.toFixed(0)} mails/s, ${JSON.stringify(progress)}, workerd at most ${Math.max(...seen.map(({ memory }) => memory))} MB`);
@@ -92,6 +97,35 @@ async function buy({ reference, email }) {
   const cart = { lines: [{ sku: 'BOOK', quantity: 1 }], customer: { email } };
   await insist({ method: 'POST', path: '/v1/orders', headers: server, body: { reference, cart } });
   await insist({ method: 'POST', path: `/v1/orders/${reference}/commit`, headers: server, body: {} });
+}
+
+/** The receipt and the confirmation of a buyer whose server refuses both, and repeats all that it refuses; what it refused. */
+async function refuse(buyer) {
+  const texts = [];
+  const office = await PostOffice.open({
+    port: smtp,
+    disabledCommands: ['STARTTLS'],
+    beforeAnswer: ({ to, text }) => {
+      const words = text.replace(/=\r\n/g, '').replace(/=3D/g, '=');
+      texts.push(words);
+      const links = words.match(/https?:\/\/\S+/g) ?? [];
+      throw Object.assign(new Error(`<${to}> wants none of ${links.join(' or ')}`), { responseCode: 554 });
+    },
+  });
+  await buy(buyer);
+  await insist({ method: 'POST', path: '/v1/offers/links?key=pk_mail', body: { email: buyer.email } });
+  while ((await outbox()).filter(({ deadAt }) => deadAt !== null).length < 2) await pause(50);
+  await office.close();
+  return texts;
+}
+
+async function outbox() {
+  return (await insist({ method: 'GET', path: '/admin/api/outbox', headers: admin })).deliveries;
+}
+
+/** What was refused goes once more. */
+async function resend() {
+  for (const { id } of await outbox()) await insist({ method: 'POST', path: `/admin/api/outbox/${id}/retry`, headers: admin });
 }
 
 function record({ reference, email }) {
@@ -162,7 +196,7 @@ async function restart() {
 async function insist(what) {
   for (let tries = 0; ; tries += 1) {
     const answer = await call(agent, runtime.port, what).catch(() => null);
-    if (answer !== null && answer.status < 300) return JSON.parse(answer.text);
+    if (answer !== null && answer.status < 300) return answer.text === '' ? null : JSON.parse(answer.text);
     if (answer !== null && answer.status < 500 && answer.status !== 409) throw new Error(`${what.path}: ${answer.status} ${answer.text}`);
     if (tries > 600) throw new Error(`${what.path} was never answered`);
     await pause(50);
@@ -204,19 +238,20 @@ async function arrived(people, what) {
 /** Looks for what opens something in all that is stored and all that was logged. */
 function search() {
   logs.push(...runtime.complaints());
-  const log = logs.join('\n');
-  const tokens = [...confirmation.text.matchAll(/n1\.[\w.-]+/g)].map(([token]) => token);
-  if (tokens.length === 0) faults.push('the confirmation has no link to look for');
+  const log = ['the log', logs.join('\n')];
   const stored = filesBelow(state).map((file) => [file, readFileSync(file).toString('latin1')]);
-  for (const token of tokens) {
-    const [signature] = token.split('.').slice(-1);
-    for (const [file, text] of stored) if (text.includes(signature)) faults.push(`a link is stored in ${file}`);
-    if (log.includes(signature)) faults.push('a link was logged');
-  }
-  if (/@buyer\.example/.test(log)) faults.push('an address was logged');
+  const links = signaturesIn([confirmation, receipt, news].map(({ text }) => text));
+  const keys = [secrets.ADMIN_TOKEN, secrets.SIGNING_KEYS.split(':')[1], server.Authorization.split(' ')[1]];
+  for (const [link, place] of found(links, [...stored, log])) faults.push(`a link is in ${place}: …${link.slice(-8)}`);
+  for (const [, place] of found([...keys, '@buyer.example'], [log])) faults.push(`a key or an address is in ${place}`);
   // What is looked for must be found where it is: the search is no good otherwise.
-  if (!stored.some(([, text]) => text.includes(asked.email))) faults.push('the search does not see what is stored');
-  console.log(`\nsearched ${stored.length} files and ${logs.length} lines of the log for ${tokens.length} links`);
+  if (found([asked.email], stored).length === 0) faults.push('the search does not see what is stored');
+  const told = logs.filter((line) => line.includes('could not be sent: the mail server'));
+  if (told.length < 2) faults.push(`the log has ${told.length} lines about two letters that were refused`);
+  if (found(signaturesIn(refused), refused.map((text) => ['a letter', text])).length < 2) faults.push('the letters that were refused had no links');
+  const planted = ['a planted log', [...logs, confirmation.text].join('\n')];
+  if (found(links, [planted]).length === 0) faults.push('the search does not see a link that was logged');
+  console.log(`\nsearched ${stored.length} files and ${logs.length} lines of the log, ${told.length} of them about letters, for ${links.length} links`);
 }
 
 function filesBelow(folder) {
@@ -257,8 +292,8 @@ function isOurs(process) {
 
 // ---- The mailbox: a real SMTP server
 
-async function startMailbox() {
-  const [smtp, web] = [await freePort(), await freePort()];
+async function startMailbox(smtp) {
+  const web = await freePort();
   const bin = fileURLToPath(new URL('../../node_modules/.bin/maildev', import.meta.url));
   const child = spawn(bin, ['--ip', '127.0.0.1', '--web-ip', '127.0.0.1', '--silent', '--smtp', smtp, '--web', web], { stdio: 'ignore' });
   const address = `http://127.0.0.1:${web}/api/email`;
@@ -268,7 +303,6 @@ async function startMailbox() {
     await pause(100);
   }
   return {
-    smtp,
     stop: () => child.kill(),
     forget: () => fetch(`${address}/all`, { method: 'DELETE' }),
     async byAddress() {
@@ -287,13 +321,4 @@ async function startMailbox() {
       }
     },
   };
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -16,13 +16,14 @@ process.once('message', async (wanted) => {
   process.send('composed');
 });
 
-async function start({ folder, record, port, modules, secrets }) {
+async function start({ folder, record, port, modules, secrets, email }) {
   listenIn(folder, record);
   const { Miniflare, convertV4MiniflareOptions } = require('miniflare');
   const { bindings: variables, ...settings } = deployment();
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       ...settings,
+      ...(email && { email: { send_email: email } }),
       // Beside each other, wherever they come from: one imports another as `./index.js`.
       modules: modules.map((path) => ({ type: KINDS[extname(path)], path: basename(path), contents: readFileSync(path) })),
       bindings: { ...variables, ...secrets },

@@ -16,13 +16,13 @@ export const BUILT = ['entry.js', 'index.js', 'index_bg.wasm'].map((file) => joi
 /**
  * Empties `folder`, makes the state of a new deployment in it and returns what `Runtime` needs to serve it. `modules` are
  * the Worker's files, the main one first; they are read now, so that a later build changes nothing. `trusted` names a file
- * with certificates that it trusts besides the usual ones.
+ * with certificates that it trusts besides the usual ones. `email` are bindings that send mail, as Miniflare takes them.
  */
-export async function configure({ folder, modules = BUILT, secrets, trusted }) {
+export async function configure({ folder, modules = BUILT, secrets, trusted, email }) {
   rmSync(folder, { recursive: true, force: true });
   const record = join(folder, 'workerd.bin');
   const port = await freePort();
-  await compose({ folder, record, port, modules, secrets }, trusted ? { NODE_EXTRA_CA_CERTS: trusted } : {});
+  await compose({ folder, record, port, modules, secrets, email }, trusted ? { NODE_EXTRA_CA_CERTS: trusted } : {});
   return { record, port };
 }
 

@@ -16,9 +16,12 @@ const LEASH = ['-c', '("$@"; kill -TERM 0) & cat >/dev/null; kill -TERM 0', 'sh'
 /** What Miniflare would tell workerd on the command line, had we not its ports and files in the record. */
 const FLAGS = [
   ...['serve', '--binary', '--experimental', '--control-fd=3'],
-  // Miniflare's own entrance, which nobody uses, and Miniflare itself, which is not there.
-  ...['--socket-addr=entry=127.0.0.1:0', '--external-addr=loopback=127.0.0.1:1'],
+  // Miniflare's own entrance, which nobody uses.
+  '--socket-addr=entry=127.0.0.1:0',
 ];
+
+/** Where Miniflare itself would be asked: it is not there. */
+const NOWHERE = 1;
 
 /** The name that Miniflare gives the first Worker's own socket. */
 const SOCKET = 'direct:0:default';
@@ -29,6 +32,7 @@ export class Runtime {
   #gone = Promise.resolve();
   #said = [];
 
+  /** `configuration` may name a port where a test answers in Miniflare's place. */
   constructor(configuration) {
     this.#configuration = configuration;
   }
@@ -49,7 +53,9 @@ export class Runtime {
   /** Returns when workerd listens, with how long that took in milliseconds. */
   async start() {
     const began = performance.now();
-    const child = spawn('sh', [...LEASH, workerd, ...FLAGS, this.#configuration.record], {
+    const { record, miniflare = NOWHERE } = this.#configuration;
+    const loopback = `--external-addr=loopback=127.0.0.1:${miniflare}`;
+    const child = spawn('sh', [...LEASH, workerd, ...FLAGS, loopback, record], {
       // A group of its own, so that one signal reaches all of it.
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
@@ -91,6 +97,8 @@ export class Runtime {
         seen += text;
         if (!seen.includes(`"socket":"${SOCKET}"`)) return;
         clearTimeout(timer);
+        // What it says until it ends is not a reason for this.
+        child.off('close', fail);
         resolve();
       });
     });

@@ -7,16 +7,26 @@ export class PostOffice {
   #server;
 
   /**
-   * Opens on a port; on any where none is said. `login` is the `{ user, password }` that it wants; `others` are the
-   * server's own options.
+   * Opens on a port; on any where none is said. `login` is the `{ user, password }` that it wants. A mail that has arrived goes to
+   * `beforeAnswer`, which may refuse it, and to `afterAnswer`. `others` are the server's own options.
    */
-  static async open({ port = 0, login, ...others } = {}) {
+  static async open({ port = 0, login, beforeAnswer, afterAnswer, ...others } = {}) {
     const office = new PostOffice();
     office.#server = new SMTPServer({
       authOptional: login === undefined,
       disableReverseLookup: true,
       onAuth: ({ username, password }, session, done) => done(null, isRight(login, username, password) && { user: username }),
-      onData: (stream, session, done) => office.#take(stream, session).then(() => done(), done),
+      onData: async (stream, session, done) => {
+        const mail = await office.#take(stream, session);
+        try {
+          await beforeAnswer?.(mail);
+        } catch (refusal) {
+          return done(refusal);
+        }
+        office.mails.push(mail);
+        done();
+        afterAnswer?.(mail);
+      },
       ...others,
     });
     // A client that finds something wrong hangs up.
@@ -37,7 +47,7 @@ export class PostOffice {
     const parts = [];
     for await (const part of stream) parts.push(part);
     const to = session.envelope.rcptTo.map(({ address }) => address);
-    this.mails.push({ to, text: Buffer.concat(parts).toString(), isSecure: session.secure, user: session.user });
+    return { to, text: Buffer.concat(parts).toString(), isSecure: session.secure, user: session.user };
   }
 }
 

@@ -32,6 +32,21 @@ pub(crate) async fn current(database: &D1Database, store: &StoreId) -> Result<Rc
     held::get(&CURRENT, store.as_str(), async |held| found(database, store, held).await).await
 }
 
+/// The snapshot that prices now; none before the first import.
+///
+/// # Errors
+/// The database fails.
+pub(crate) async fn current_if_any(
+    database: &D1Database,
+    store: &StoreId,
+) -> Result<Option<Rc<Compiled>>, Failure> {
+    match current(database, store).await {
+        Ok(compiled) => Ok(Some(compiled)),
+        Err(Failure::Told(problem)) if problem.code == problem::no_snapshot().code => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
 /// The snapshot of this version: that which a quote names.
 ///
 /// # Errors

@@ -63,7 +63,8 @@ impl Options {
 /// When the Worker can't be built.
 pub(crate) fn run(project: &Project, options: &Options) -> Result<bool> {
     build::run(project, Part::Edge)?;
-    Ok(is_judge_fit(project)? && sell(project, options)? && (options.naive || mail(project, options)?))
+    let has_sold = is_judge_fit(project)? && sell(project, options)?;
+    Ok(has_sold && (options.naive || (mail(project, options)? && steps(project)?)))
 }
 
 /// The small runs, as tests; the Worker must be built.
@@ -78,6 +79,7 @@ pub(crate) fn small(project: &Project) -> Result<Counts> {
         sell(project, &Options::SMALL)?,
         sell(project, &Options::SMALL_NAIVE)?,
         mail(project, &Options::SMALL)?,
+        steps(project)?,
     ];
     for is_good in outcomes {
         total += if is_good { Counts::ONE_PASSED } else { Counts::ONE_FAILED };
@@ -88,7 +90,8 @@ pub(crate) fn small(project: &Project) -> Result<Counts> {
 /// What judges is judged first, by runs of which it is known what is wrong with them.
 fn is_judge_fit(project: &Project) -> Result<bool> {
     let mut node = command::npm_program(project, "node", &["--test", "--test-reporter=dot"])?;
-    command::show(node.args(["tests/crash/checks.test.mjs", "tests/crash/counter.test.mjs"]))
+    let tests = ["checks", "counter", "search"].map(|name| format!("tests/crash/{name}.test.mjs"));
+    command::show(node.args(tests))
 }
 
 fn sell(project: &Project, options: &Options) -> Result<bool> {
@@ -121,5 +124,11 @@ fn mail(project: &Project, options: &Options) -> Result<bool> {
     for (name, number) in numbers {
         node.args([name, &number.to_string()]);
     }
+    command::show(node.arg("--folder").arg(project.scratch().join("crash")))
+}
+
+/// A Worker that is killed at each step of handing a receipt in.
+fn steps(project: &Project) -> Result<bool> {
+    let mut node = command::npm_program(project, "node", &["tests/crash/steps.mjs"])?;
     command::show(node.arg("--folder").arg(project.scratch().join("crash")))
 }

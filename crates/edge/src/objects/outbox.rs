@@ -19,9 +19,7 @@ use crate::{
     compiled::Compiled,
     letters,
     mail::Refusal,
-    mail_settings, offer_events, order_json,
-    problem::Failure,
-    snapshots,
+    mail_settings, offer_events, order_json, snapshots,
     store::{self, webhooks::Webhook},
     store_id::StoreId,
 };
@@ -105,11 +103,8 @@ async fn receipts(database: &D1Database, store: &StoreId, events: &[Event]) -> w
 
 /// The rules by which orders earn offers; none before the first import.
 async fn rules(database: &D1Database, store: &StoreId) -> worker::Result<Option<Rc<Compiled>>> {
-    match snapshots::current(database, store).await {
-        Ok(compiled) => Ok(Some(compiled)),
-        Err(Failure::Told(problem)) if problem.code == "noSnapshot" => Ok(None),
-        Err(failure) => Err(worker::Error::RustError(format!("no rules: {failure:?}"))),
-    }
+    let compiled = snapshots::current_if_any(database, store).await;
+    compiled.map_err(|failure| worker::Error::RustError(format!("no rules: {failure:?}")))
 }
 
 /// What of an event is sent to whom: the event itself, and what of upgrade offers it brought about.

@@ -17,7 +17,6 @@ use crate::{
     call::Call,
     campaign::{self, Ask, Progress},
     clock,
-    compiled::Compiled,
     problem::Failure,
     random, snapshots,
     store::{
@@ -79,8 +78,9 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
 /// Reads what staff say. Every product must be one that the store sells or once sold, and every merge field one that there is.
 pub(super) async fn wanted(call: &mut Call) -> Result<Wanted, Failure> {
     let document = call.json().await?;
-    let compiled = snapshots::current(&call.database()?, call.store()).await?;
-    let once = once_sold(call, &document, &compiled).await?;
+    let compiled = snapshots::current_if_any(&call.database()?, call.store()).await?;
+    let sells = |sku: &str| compiled.as_ref().is_some_and(|compiled| compiled.engine.product(sku).is_some());
+    let once = once_sold(call, &document, sells).await?;
     Ok(read::read(&document, |node| {
         node.object(|fields| {
             let subject = fields.required("subject", words::<MAXIMUM_SUBJECT>(&SUBJECT_FIELDS));
@@ -88,7 +88,7 @@ pub(super) async fn wanted(call: &mut Call) -> Result<Wanted, Failure> {
             let products = fields.required("products", |node| {
                 node.filled_list("emptyList", |node| {
                     let sku = node.id()?;
-                    if compiled.engine.product(sku.as_str()).is_some() || once.contains(sku.as_str()) {
+                    if sells(sku.as_str()) || once.contains(sku.as_str()) {
                         return Some(sku);
                     }
                     let detail = format_args!("the store has no product `{sku}`, and no order has it");
@@ -102,10 +102,13 @@ pub(super) async fn wanted(call: &mut Call) -> Result<Wanted, Failure> {
 }
 
 /// Those of the products asked for that the store sells no longer: their buyers are past buyers like others.
-async fn once_sold(call: &Call, document: &Value, compiled: &Compiled) -> Result<BTreeSet<String>, Failure> {
+async fn once_sold(
+    call: &Call,
+    document: &Value,
+    sells: impl Fn(&str) -> bool,
+) -> Result<BTreeSet<String>, Failure> {
     let products = document.get("products").and_then(Value::as_array).into_iter().flatten();
-    let is_gone = |sku: &&str| compiled.engine.product(sku).is_none();
-    let gone: Vec<_> = products.filter_map(Value::as_str).filter(is_gone).collect();
+    let gone: Vec<_> = products.filter_map(Value::as_str).filter(|sku| !sells(sku)).collect();
     if gone.is_empty() {
         return Ok(BTreeSet::new());
     }

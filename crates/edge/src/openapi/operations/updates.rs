@@ -33,7 +33,6 @@ fn create() -> Operation {
         .about("`[download_link]`, `[name]` and `[shop]` are replaced for each buyer. Nothing is sent yet.")
         .takes("UpdateChange", body::MAXIMUM, &[("edition", example())])
         .answers(201, "The mail, with how many it would go to now.", named("Update"))
-        .refuses(vec![problem::no_snapshot()])
 }
 
 fn get() -> Operation {
@@ -46,7 +45,7 @@ fn put() -> Operation {
     Operation::new("PUT /admin/api/updates/{update}", "putUpdate", Mail, "Change a mail that was not sent")
         .takes("UpdateChange", body::MAXIMUM, &[("edition", example())])
         .answers(200, "The mail.", named("Update"))
-        .refuses(vec![problem::not_found(), problem::update_sent(), problem::no_snapshot()])
+        .refuses(vec![problem::not_found(), problem::update_sent()])
 }
 
 fn delete() -> Operation {
