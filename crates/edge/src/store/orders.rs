@@ -10,6 +10,13 @@ use worker::{D1Database, D1PreparedStatement};
 use super::statement;
 use crate::{order_json, store_id::StoreId};
 
+/// Writes the lines of the orders that `?2` lists. `CROSS JOIN` keeps the order: left to itself SQLite goes through every
+/// order of the store, and through the list for each.
+const LINES: &str = "INSERT OR IGNORE INTO order_lines (store_id, reference, sku) \
+     SELECT orders.store_id, orders.reference, line.value ->> 'sku' FROM json_each(?2) AS named \
+     CROSS JOIN orders ON orders.store_id = ?1 AND orders.reference = named.value \
+     CROSS JOIN json_each(coalesce(orders.body -> '$.quote.lines', orders.body -> '$.lines', '[]')) AS line";
+
 /// An order in the list.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Row {
@@ -57,12 +64,7 @@ fn lines(
     let values = [store.as_str().into(), (&references).into()];
     let none =
         "DELETE FROM order_lines WHERE store_id = ?1 AND reference IN (SELECT value FROM json_each(?2))";
-    // `CROSS JOIN` keeps the order: left to itself SQLite goes through every order of the store, and the list for each.
-    let anew = "INSERT OR IGNORE INTO order_lines (store_id, reference, sku) \
-         SELECT orders.store_id, orders.reference, line.value ->> 'sku' FROM json_each(?2) AS named \
-         CROSS JOIN orders ON orders.store_id = ?1 AND orders.reference = named.value \
-         CROSS JOIN json_each(coalesce(orders.body -> '$.quote.lines', orders.body -> '$.lines', '[]')) AS line";
-    Ok([statement(database, none, &values)?, statement(database, anew, &values)?])
+    Ok([statement(database, none, &values)?, statement(database, LINES, &values)?])
 }
 
 /// Orders, the latest first, after the one of this moment and reference, at most `most`; of one status where it is said.
@@ -98,4 +100,36 @@ fn row(order: &ledger::Order) -> Value {
         order.reserved_at,
         order_json::order(order),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use rusqlite::Connection;
+
+    use super::LINES;
+
+    /// An empty database of the present version.
+    fn database() -> Connection {
+        let database = Connection::open_in_memory().expect("memory");
+        let folder = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")).expect("a folder");
+        let mut files: Vec<_> = folder.map(|file| file.expect("a file").path()).collect();
+        files.sort();
+        for file in files {
+            let migration = fs::read_to_string(file).expect("a migration");
+            database.execute_batch(&migration).expect("a new version");
+        }
+        database
+    }
+
+    #[test]
+    fn lines_are_found_by_their_orders_and_no_other_is_looked_at() {
+        let database = database();
+        let mut plan = database.prepare(&format!("EXPLAIN QUERY PLAN {LINES}")).expect("a statement");
+        let steps = plan.query_map(["s", "[]"], |row| row.get::<_, String>(3)).expect("a plan");
+        let steps: Vec<String> = steps.collect::<Result<_, _>>().expect("steps");
+        let by_reference = |step: &String| step.contains("SEARCH orders") && step.contains("reference=?");
+        assert!(steps.iter().any(by_reference), "{steps:?}");
+    }
 }
