@@ -1,6 +1,8 @@
 // Without an engine: pages that show only messages, browsers without WebAssembly, a file that was tampered with.
 import { expect, test } from '@playwright/test';
-import { CABERNET, CART, apiRequests, cartOf, open, ready } from './shop.mjs';
+import { CABERNET, CART, apiRequests, cartOf, changed, open, publish, ready, restoringTheStore } from './shop.mjs';
+
+restoringTheStore();
 
 /** The engine can't be had: forbidden, missing, or not the file that was published. */
 const BROKEN = {
@@ -38,6 +40,17 @@ for (const [name, breakIt] of Object.entries(BROKEN)) {
     await expect(cart.locator('[part="empty"]')).toBeVisible();
   });
 }
+
+test('a discount that went meanwhile is named at the checkout', async ({ page, request }) => {
+  await BROKEN['the wasm is not there'](page);
+  await open(page, CART, { CAB19: 12 });
+  const { panel, total, checkOut } = cartOf(page);
+  await expect(total).toHaveText('$307.20');
+  await publish(request, changed('d-case', (discount) => { discount.enabled = false; }));
+  await checkOut.click();
+  await expect(panel).toContainText('The shop changed its prices while you were here.');
+  await expect(panel.locator('li').first()).toHaveText('Case discount no longer takes off $76.80.');
+});
 
 test('a page without a cart loads no engine', async ({ page }) => {
   const loaded = [];

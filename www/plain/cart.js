@@ -42,8 +42,10 @@ function changed(view) {
   const after = () => view.app.note.changed?.after;
   const label = text(() => (after() ? view.say('ContinueWith', view.money(after())) : ''));
   const button = on(piece('button type=button class=main part=button', piece('span', label)), 'click', () => leave(view));
-  const title = piece('p class=changed-title', view.say('RulesChanged'));
-  return live(piece('div class=changed part=changed role=group tabindex=-1', title, button), 'hidden', () => !after());
+  const reason = () => view.app.note.changed?.reason ?? '';
+  const title = piece('p class=changed-title', text(() => reason() && view.say(reason()[0].toUpperCase() + reason().slice(1))));
+  const sentences = rows(piece('ul role=list'), () => view.app.note.changed?.sentences ?? [], (sentence) => piece('li', sentence));
+  return live(piece('div class=changed part=changed role=group tabindex=-1', title, sentences, button), 'hidden', () => !after());
 }
 
 function wayOn(view) {

@@ -1,5 +1,6 @@
 // Farthing without its engine: on pages that show only messages and prices, and where the browser has no WebAssembly for us.
 // The edge prices, and the same elements show what it says. Its interface is that of `widget.js`.
+import { difference } from './difference.js';
 import { mount, show, unmount, unmountAll } from './piece.js';
 import { Failure, Shop } from './shop.js';
 import { views } from './views.js';
@@ -188,7 +189,7 @@ function refusal({ code, status }) {
 
 /** The edge prices once more; where the total is another one, the shopper is asked before going on. */
 async function checkout(leaves, address) {
-  const before = app.shop.quote?.total;
+  const before = app.shop.quote;
   note({ checkout: 'checking' });
   try {
     await price();
@@ -197,11 +198,10 @@ async function checkout(leaves, address) {
     throw failure;
   }
   const { quote } = app.shop;
-  const isSame = before === quote.total;
-  const change = isSame ? null : { reason: 'rulesChanged', before, after: quote.total };
-  note({ checkout: 'idle', changed: change });
-  if (leaves && isSame && app.tell('before-checkout', quote, true) && address) location.assign(address);
-  return { quote, changed: change };
+  const told = difference(before, quote, app);
+  note({ checkout: 'idle', changed: told });
+  if (leaves && !told && app.tell('before-checkout', quote, true) && address) location.assign(address);
+  return { quote, changed: told && { reason: told.reason, before: told.before, after: told.after } };
 }
 
 const actions = { answer: (name, first, second) => call(name, first, second).catch(() => {}), applyCoupon };
