@@ -59,7 +59,8 @@ fn offer(upgrade: &str, sku: &str, earned_by: &str) -> Value {
 }
 
 fn body(kind: &str, event: &Event, offers: &[Value]) -> String {
-    let Order { reference, customer, .. } = &event.order;
+    let Order { reference, .. } = &event.order;
+    let customer = order_json::customer(&event.order);
     let timestamp = format_instant(Instant::from_millis(event.at));
     let data = json!({ "order": reference, "customer": customer, "offers": offers });
     json!({ "type": kind, "timestamp": timestamp, "data": data }).to_string()

@@ -29,8 +29,9 @@ struct Facts<'a> {
     customer: Option<Customer<'a>>,
 }
 
+/// Who bought, as far as is known.
 #[derive(Debug, Serialize)]
-struct Customer<'a> {
+pub(crate) struct Customer<'a> {
     id: Option<&'a str>,
     email: Option<&'a str>,
     name: Option<String>,
@@ -39,9 +40,7 @@ struct Customer<'a> {
 /// An order as JSON text.
 pub(crate) fn order(order: &Order) -> String {
     let instant = |millis: i64| format_instant(Instant::from_millis(millis));
-    let customer = &order.customer;
     let (name, kept) = parted(&order.body);
-    let is_known = customer.id.is_some() || customer.email.is_some() || name.is_some();
     let facts = Facts {
         reference: &order.reference,
         status: order.status.name(),
@@ -53,11 +52,7 @@ pub(crate) fn order(order: &Order) -> String {
         expires_at: (order.status == ledger::Status::Reserved).then(|| instant(order.expires_at)),
         committed_at: order.committed_at.map(instant),
         closed_at: order.closed_at.map(instant),
-        customer: is_known.then_some(Customer {
-            id: customer.id.as_deref(),
-            email: customer.email.as_deref(),
-            name,
-        }),
+        customer: customer_named(order, name),
     };
     let mut text = serde_json::to_string(&facts).unwrap_or_default();
     if !kept.is_empty() && kept != "}" {
@@ -66,6 +61,16 @@ pub(crate) fn order(order: &Order) -> String {
         text.push_str(kept);
     }
     text
+}
+
+/// Who bought; nothing where nobody knows.
+pub(crate) fn customer(order: &Order) -> Option<Customer<'_>> {
+    customer_named(order, parted(&order.body).0)
+}
+
+fn customer_named(order: &Order, name: Option<String>) -> Option<Customer<'_>> {
+    let (id, email) = (order.customer.id.as_deref(), order.customer.email.as_deref());
+    (id.is_some() || email.is_some() || name.is_some()).then_some(Customer { id, email, name })
 }
 
 /// How the buyer's name begins what an order keeps.

@@ -62,13 +62,14 @@ fn delivery() -> Schema {
 }
 
 fn offer_event() -> Schema {
-    let customer = answered(vec![("id", maybe(any_text())), ("email", maybe(any_text()))]);
+    let known = || maybe(any_text());
+    let customer = answered(vec![("id", known()), ("email", known()), ("name", known())]);
     let offer = answered(vec![
         ("upgrade", any_text()),
         ("sku", any_text()),
         ("earnedBy", about(any_text(), "The order that earned it.")),
     ]);
-    answered(vec![("order", any_text()), ("customer", customer), ("offers", list(offer))])
+    answered(vec![("order", any_text()), ("customer", maybe(customer)), ("offers", list(offer))])
 }
 
 fn event() -> Schema {
