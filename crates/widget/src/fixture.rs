@@ -36,15 +36,7 @@ pub(crate) fn snapshot() -> Value {
 /// The same as the widget asks for it.
 pub(crate) fn published(rules: &Value, clubs: &[Id]) -> String {
     let snapshot = read::read(rules, |node| read::snapshot(node, str::to_owned)).expect("a snapshot");
-    let published = Published {
-        version: &snapshot.version,
-        store: &snapshot.store,
-        services: &snapshot.shipping_services,
-        discounts: snapshot.discounts.iter().collect(),
-        sets: &snapshot.promotion_sets,
-        clubs,
-        tags: &[],
-    };
+    let published = Published { clubs, ..Published::of(&snapshot) };
     published.text()
 }
 

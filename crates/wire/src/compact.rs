@@ -47,7 +47,21 @@ pub struct Published<'a> {
     pub tags: &'a [Id],
 }
 
-impl Published<'_> {
+impl<'a> Published<'a> {
+    /// All the rules of a snapshot, for a guest.
+    #[must_use]
+    pub fn of(snapshot: &'a Snapshot) -> Self {
+        Self {
+            version: &snapshot.version,
+            store: &snapshot.store,
+            services: &snapshot.shipping_services,
+            discounts: snapshot.discounts.iter().collect(),
+            sets: &snapshot.promotion_sets,
+            clubs: &[],
+            tags: &[],
+        }
+    }
+
     /// Its compact text.
     #[must_use]
     pub fn text(&self) -> String {
