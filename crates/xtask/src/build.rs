@@ -7,6 +7,7 @@ mod examples;
 mod fingerprint;
 mod glue;
 mod headers;
+mod names;
 mod page;
 mod shop;
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
+use super::names::Names;
 use crate::command;
 use crate::files;
 use crate::packages::Packages;
@@ -69,11 +70,14 @@ pub(crate) fn build(
     let folder = project.scratch().join("glue").join(name);
     files::remove(&folder)?;
     bind(project, &raw, &folder, name)?;
+    let (optimized, wasm) = (folder.join("optimized.wasm"), folder.join("small.wasm"));
+    optimize(project, &folder.join(format!("{name}_bg.wasm")), &optimized, aim)?;
+    let names = rename(project, &optimized, &wasm)?;
+    let long = folder.join(format!("{name}.js"));
+    files::write(&long, names.shorten(&files::read_text(&long)?).as_bytes())?;
     let script = folder.join(format!("{name}.min.js"));
     // Bundled, which pulls in the snippets that wasm-bindgen may write beside its script.
-    minify(project, &folder.join(format!("{name}.js")), &script, &["--bundle", "--format=esm"])?;
-    let wasm = folder.join("small.wasm");
-    optimize(project, &folder.join(format!("{name}_bg.wasm")), &wasm, aim)?;
+    minify(project, &long, &script, &["--bundle", "--format=esm"])?;
     Ok(Glue { script: files::read(&script)?, wasm: files::read(&wasm)? })
 }
 
@@ -124,6 +128,13 @@ fn optimize(project: &Project, from: &Path, to: &Path, aim: Aim) -> Result<()> {
     optimizer.args(FEATURES).args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
     optimizer.arg("-o").arg(to);
     command::succeed(&mut optimizer).map(drop)
+}
+
+/// Gives what goes in and out of a module short names.
+fn rename(project: &Project, from: &Path, to: &Path) -> Result<Names> {
+    let mut optimizer = command::npm_program(project, "wasm-opt", &FEATURES)?;
+    optimizer.arg("--minify-imports-and-exports-and-modules").arg(from).arg("-o").arg(to);
+    Names::read(&command::succeed(&mut optimizer)?)
 }
 
 /// Takes out what a panic would say, which no browser shows.

@@ -2,9 +2,10 @@
 //
 // A panic ends in a trap, and a browser tells no more of it than that: nobody reads what Rust would have said. So whatever
 // is called to say it traps at once, and the optimiser finds that the words, and all that puts them together, are unused.
-// No check is taken out.
+// What writes values for programmers, only panics call. No check is taken out.
 import { readFileSync, writeFileSync } from 'node:fs';
 import binaryen from 'binaryen';
+import { forgetPlaces } from './places.mjs';
 
 /** Functions of the standard library that never return and only report. */
 const REPORTS = [
@@ -31,11 +32,16 @@ const REPORTS = [
   'std::thread::local::panic_access_error',
 ];
 
+/** What writes a value for programmers. It is called through tables, where the optimiser can't see that nobody does. */
+const DEBUG = / as core::fmt::Debug>::fmt$|^<core::fmt::builders::|::escape_debug_ext$/;
+
 const [from, to] = process.argv.slice(2);
-const module = binaryen.readBinary(readFileSync(from));
+const bytes = readFileSync(from);
+forgetPlaces(bytes);
+const module = binaryen.readBinary(bytes);
 for (let at = 0; at < module.getNumFunctions(); at++) {
   const body = module.getFunctionByIndex(at);
   const name = binaryen.getFunctionInfo(body).name.replace(/\[[0-9a-f]+\]|::h[0-9a-f]{16}$/g, '');
-  if (REPORTS.includes(name)) binaryen.Function.setBody(body, module.unreachable());
+  if (REPORTS.includes(name) || DEBUG.test(name)) binaryen.Function.setBody(body, module.unreachable());
 }
 writeFileSync(to, module.emitBinary());
