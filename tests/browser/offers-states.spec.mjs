@@ -1,6 +1,6 @@
 // Every state of `farthing-offers`, on a page of our own: the edge is played here, so that each can be had at will.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { faults } from './accessible.mjs';
 import { speech } from '../../www/offers/words.js';
 import { KEY, cartOf, offersAre, ownPage, ready, session } from './shop.mjs';
 
@@ -31,18 +31,13 @@ async function shown(page, answer, body = ELEMENT) {
   await ready(page);
 }
 
-async function axe(page) {
-  const { violations } = await new AxeBuilder({ page }).include('farthing-offers').analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
-
 test('each state is told in words, and only an open offer has a button', async ({ page }) => {
   await shown(page, ALL);
   for (const [state, words] of Object.entries(SAID)) {
     await expect(offers(page).locator(`[data-state="${state}"]`)).toContainText(words);
   }
   await expect(add(page)).toHaveCount(1);
-  await axe(page);
+  expect(await faults(page, 'farthing-offers')).toEqual([]);
 });
 
 test('while the edge is asked, its place is kept and the page’s own words are not shown twice', async ({ page }) => {
@@ -60,7 +55,7 @@ test('where the edge can’t be had, once more is a click away', async ({ page }
   await page.route(SESSION, (route) => route.abort());
   await ownPage(page, ELEMENT);
   await expect(offers(page)).toContainText('We couldn’t reach the shop.');
-  await axe(page);
+  expect(await faults(page, 'farthing-offers')).toEqual([]);
   await page.unroute(SESSION);
   await offersAre(page, ALL);
   await page.getByRole('button', { name: 'Try again' }).click();

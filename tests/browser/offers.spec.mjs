@@ -1,8 +1,8 @@
 // Upgrade offers as a buyer meets them: after the purchase, in the mail, on the page that the mail leads to.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { adminToken, url } from '../support/environment.mjs';
 import { linkIn, mailsTo, nextMail } from '../support/mailbox.mjs';
+import { faults } from './accessible.mjs';
 import { CART, open, ownPage, ready } from './shop.mjs';
 
 const OFFERS = '/demo/offers/';
@@ -38,17 +38,12 @@ async function callOff(page) {
   await expect(page.getByText('This order was called off')).toBeVisible();
 }
 
-async function axe(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
-
 test('the story: bought, thanked, mailed, redeemed, refused, given back, withdrawn', async ({ page }) => {
   test.setTimeout(90_000);
   const email = someone();
   await buy(page, email);
   await expect(card(page)).toContainText('$14.00');
-  await axe(page);
+  expect(await faults(page)).toEqual([]);
   const thanks = page.url();
 
   // In the receipt, and on the page that it leads to.
@@ -68,7 +63,7 @@ test('the story: bought, thanked, mailed, redeemed, refused, given back, withdra
   const cart = page.locator('farthing-cart');
   await expect(cart).toContainText('Upgrade offer');
   await expect(cart.locator('.total .figure')).toContainText('$10.50');
-  await axe(page);
+  expect(await faults(page)).toEqual([]);
   await pay(page, email);
   const redeemed = page.url();
 
@@ -119,12 +114,12 @@ test('a visitor whom nobody knows asks by e-mail, and a click confirms', async (
   await field.press('Enter');
   await expect(visitor.getByRole('alert')).toHaveText('Type an address that can receive e-mail.');
   await expect(field).toBeFocused();
-  await axe(visitor);
+  expect(await faults(visitor)).toEqual([]);
   await field.fill(email);
   await visitor.getByRole('button', { name: 'Send me a link' }).click();
   await expect(visitor.getByText('If that address has bought here')).toBeVisible();
   await visitor.goto(linkIn(await nextMail(email, 1), `${url}/o/`));
-  await axe(visitor);
+  expect(await faults(visitor)).toEqual([]);
   await visitor.getByRole('button', { name: 'Show my offers' }).click();
   await visitor.waitForURL(`**${OFFERS}`);
   await expect(addOffer(visitor)).toBeVisible();

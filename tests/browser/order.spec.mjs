@@ -1,7 +1,7 @@
 // From the checkout to the order: one order and one use, whatever the shopper does, and what changed is told before anyone pays.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { adminToken, url } from '../support/environment.mjs';
+import { isAccessible } from './accessible.mjs';
 import { CART, demo, open, publish, restoringTheStore } from './shop.mjs';
 
 restoringTheStore();
@@ -171,20 +171,14 @@ test('the checkout by the keyboard alone', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Thank you');
 });
 
-for (const width of [390, 1280]) {
-  test(`checkout and order have no accessibility fault that a machine finds, ${width} wide`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 900 });
-    const faults = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.flat()).join(', ')}`);
-    };
-    await openCheckout(page);
-    await page.locator('[data-account] summary').click();
-    expect(await faults()).toEqual([]);
-    await page.locator('[data-account] summary').click();
-    await placeOrder(page).click();
-    await page.waitForURL('**/demo/order/**');
-    await expect(page.getByRole('button', { name: 'Call off this order' })).toBeVisible();
-    expect(await faults()).toEqual([]);
-  });
-}
+test('checkout and order have no accessibility fault that a machine finds', async ({ page }) => {
+  test.setTimeout(120_000);
+  await openCheckout(page);
+  await page.locator('[data-account] summary').click();
+  await isAccessible(page);
+  await page.locator('[data-account] summary').click();
+  await placeOrder(page).click();
+  await page.waitForURL('**/demo/order/**');
+  await expect(page.getByRole('button', { name: 'Call off this order' })).toBeVisible();
+  await isAccessible(page);
+});
