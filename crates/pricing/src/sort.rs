@@ -1,120 +1,149 @@
 //! The one way to sort.
 //!
 //! The standard library's sorts are made for millions of items and compiled anew for each type: ten of them were a tenth
-//! of what a page loaded. A cart has few lines, and the rules of a store are put in order once.
+//! of what a page loaded. A cart has few lines, and the rules of a store are put in order once. So what is done is
+//! written once, for places of whatever kind: it asks whether what is at one comes before what is at another, and
+//! changes the two.
+
+use core::ops::Range;
 
 /// Up to so many items are sorted by insertion, which needs the fewest steps there.
 const FEW: usize = 16;
 
 /// Sorts in place. Items of which neither comes before the other may change places, so whoever calls this compares until
 /// a difference is found.
-pub(crate) fn sort<T>(items: &mut [T], comes_before: impl Fn(&T, &T) -> bool + Copy) {
-    by_parts(items, depth_of(items), comes_before);
+pub(crate) fn sort<T>(items: &mut [T], comes_before: impl Fn(&T, &T) -> bool) {
+    let all = 0..items.len();
+    by_parts(&mut Slice { items, comes_before }, all.clone(), depth_of(&all));
 }
 
 /// Brings the first so many items to the front, in no order of their own: cheaper than to sort them all.
-pub(crate) fn select<T>(mut items: &mut [T], mut count: usize, comes_before: impl Fn(&T, &T) -> bool + Copy) {
-    let mut depth = depth_of(items);
-    while items.len() > FEW && depth > 0 {
-        depth = depth.saturating_sub(1);
-        let middle = part(items, comes_before);
-        let Some((smaller, rest)) = items.split_at_mut_checked(middle) else { return };
-        if count <= middle {
-            items = smaller;
-        } else {
-            count = count.saturating_sub(middle).saturating_sub(1);
-            items = rest.get_mut(1..).unwrap_or_default();
-        }
+pub(crate) fn select<T>(items: &mut [T], count: usize, comes_before: impl Fn(&T, &T) -> bool) {
+    let all = 0..items.len();
+    to_the_front(&mut Slice { items, comes_before }, all, count);
+}
+
+/// What is put in order, by place.
+trait Places {
+    /// Whether what is at `a` comes before what is at `b`; never where one is out of bounds.
+    fn is_before(&self, a: usize, b: usize) -> bool;
+
+    /// Exchanges what is at either; both are within bounds.
+    fn swap(&mut self, a: usize, b: usize);
+}
+
+struct Slice<'a, T, F> {
+    items: &'a mut [T],
+    comes_before: F,
+}
+
+impl<T, F: Fn(&T, &T) -> bool> Places for Slice<'_, T, F> {
+    fn is_before(&self, a: usize, b: usize) -> bool {
+        self.items.get(a).zip(self.items.get(b)).is_some_and(|(a, b)| (self.comes_before)(a, b))
     }
-    by_parts(items, 0, comes_before);
+
+    fn swap(&mut self, a: usize, b: usize) {
+        self.items.swap(a, b);
+    }
 }
 
 /// Twice as deep as halves go: beyond that the parts are anything but halves.
-fn depth_of<T>(items: &[T]) -> u32 {
-    items.len().checked_ilog2().unwrap_or(0).saturating_mul(2)
+fn depth_of(part: &Range<usize>) -> u32 {
+    part.len().checked_ilog2().unwrap_or(0).saturating_mul(2)
+}
+
+fn to_the_front(places: &mut dyn Places, mut part: Range<usize>, count: usize) {
+    let mut depth = depth_of(&part);
+    while part.len() > FEW && depth > 0 {
+        depth = depth.saturating_sub(1);
+        let middle = divide(places, &part);
+        if count <= middle {
+            part.end = middle;
+        } else {
+            part.start = middle.saturating_add(1);
+        }
+    }
+    by_parts(places, part, 0);
 }
 
 /// Parts the items by one of them and sorts either side, down to a few; by heap where that goes too deep.
-fn by_parts<T>(mut items: &mut [T], mut depth: u32, comes_before: impl Fn(&T, &T) -> bool + Copy) {
-    while items.len() > FEW {
-        let Some(deeper) = depth.checked_sub(1) else { return by_heap(items, comes_before) };
+fn by_parts(places: &mut dyn Places, mut part: Range<usize>, mut depth: u32) {
+    while part.len() > FEW {
+        let Some(deeper) = depth.checked_sub(1) else { return by_heap(places, &part) };
         depth = deeper;
-        let middle = part(items, comes_before);
-        let Some((smaller, rest)) = items.split_at_mut_checked(middle) else { return };
-        by_parts(smaller, depth, comes_before);
-        items = rest.get_mut(1..).unwrap_or_default();
+        let middle = divide(places, &part);
+        by_parts(places, part.start..middle, depth);
+        part.start = middle.saturating_add(1);
     }
-    by_insertion(items, comes_before);
+    by_insertion(places, &part);
 }
 
 /// Puts what comes before one of the items on its left and all else on its right; tells where that one is then.
-fn part<T>(items: &mut [T], comes_before: impl Fn(&T, &T) -> bool) -> usize {
-    put_median_last(items, &comes_before);
-    let Some((median, rest)) = items.split_last_mut() else { return 0 };
-    let mut smaller: usize = 0;
-    for at in 0..rest.len() {
-        if rest.get(at).is_some_and(|item| comes_before(item, median)) {
-            rest.swap(smaller, at);
+fn divide(places: &mut dyn Places, part: &Range<usize>) -> usize {
+    let last = part.end.saturating_sub(1);
+    put_median_last(places, part, last);
+    let mut smaller = part.start;
+    for at in part.start..last {
+        if places.is_before(at, last) {
+            places.swap(smaller, at);
             smaller = smaller.saturating_add(1);
         }
     }
-    let last = rest.len();
-    items.swap(smaller, last);
+    places.swap(smaller, last);
     smaller
 }
 
 /// Of the first, the middle and the last item the median comes last: items that are in order already part in halves.
-fn put_median_last<T>(items: &mut [T], comes_before: impl Fn(&T, &T) -> bool) {
-    let (middle, last) = (items.len() / 2, items.len().saturating_sub(1));
-    let is_before = |items: &[T], a: usize, b: usize| {
-        items.get(a).zip(items.get(b)).is_some_and(|(a, b)| comes_before(a, b))
-    };
-    let (low, high) = if is_before(items, middle, 0) { (middle, 0) } else { (0, middle) };
-    if is_before(items, last, low) {
-        items.swap(low, last);
-    } else if is_before(items, high, last) {
-        items.swap(high, last);
+fn put_median_last(places: &mut dyn Places, part: &Range<usize>, last: usize) {
+    let middle = part.start.midpoint(last);
+    let is_turned = places.is_before(middle, part.start);
+    let (low, high) = if is_turned { (middle, part.start) } else { (part.start, middle) };
+    if places.is_before(last, low) {
+        places.swap(low, last);
+    } else if places.is_before(high, last) {
+        places.swap(high, last);
     }
 }
 
-fn by_insertion<T>(items: &mut [T], comes_before: impl Fn(&T, &T) -> bool) {
-    for end in 1..items.len() {
+fn by_insertion(places: &mut dyn Places, part: &Range<usize>) {
+    for end in part.start.saturating_add(1)..part.end {
         let mut at = end;
-        while let Some(before) = at.checked_sub(1)
-            && let Some([left, right]) = items.get_mut(before..=at)
-            && comes_before(right, left)
-        {
-            core::mem::swap(left, right);
+        while at > part.start && places.is_before(at, at.saturating_sub(1)) {
+            let before = at.saturating_sub(1);
+            places.swap(before, at);
             at = before;
         }
     }
 }
 
-fn by_heap<T>(items: &mut [T], comes_before: impl Fn(&T, &T) -> bool + Copy) {
-    for root in (0..items.len() / 2).rev() {
-        sink(items, root, comes_before);
+fn by_heap(places: &mut dyn Places, part: &Range<usize>) {
+    for root in (0..part.len() / 2).rev() {
+        sink(places, part.clone(), root);
     }
-    for end in (1..items.len()).rev() {
-        items.swap(0, end);
-        sink(items.get_mut(..end).unwrap_or_default(), 0, comes_before);
+    for end in (part.start.saturating_add(1)..part.end).rev() {
+        places.swap(part.start, end);
+        sink(places, part.start..end, 0);
     }
 }
 
-/// Lets an item sink until neither of the two below it comes behind it.
-fn sink<T>(items: &mut [T], mut at: usize, comes_before: impl Fn(&T, &T) -> bool) {
+/// Lets the so-manieth item sink until neither of the two below it comes behind it.
+fn sink(places: &mut dyn Places, heap: Range<usize>, mut root: usize) {
     loop {
-        let left = at.saturating_mul(2).saturating_add(1);
-        let right = left.saturating_add(1);
-        let Some(last) = items.get(left) else { return };
-        let below = match items.get(right) {
-            Some(other) if comes_before(last, other) => right,
-            _ => left,
-        };
-        match (items.get(at), items.get(below)) {
-            (Some(item), Some(last)) if comes_before(item, last) => items.swap(at, below),
-            _ => return,
+        let at = heap.start.saturating_add(root);
+        let left = root.saturating_mul(2).saturating_add(1);
+        if left >= heap.len() {
+            return;
         }
-        at = below;
+        let mut below = heap.start.saturating_add(left);
+        let right = below.saturating_add(1);
+        if right < heap.end && places.is_before(below, right) {
+            below = right;
+        }
+        if !places.is_before(at, below) {
+            return;
+        }
+        places.swap(at, below);
+        root = below.saturating_sub(heap.start);
     }
 }
 
@@ -124,7 +153,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{by_parts, select, sort};
+    use super::{Slice, by_parts, select, sort};
 
     proptest! {
         #[test]
@@ -134,7 +163,8 @@ mod tests {
             let mut expected: Vec<_> = items.clone();
             expected.sort_unstable();
             let mut shallow = items.clone();
-            by_parts(&mut shallow, depth, |a, b| a < b);
+            let all = 0..shallow.len();
+            by_parts(&mut Slice { items: &mut shallow, comes_before: |a: &u16, b: &u16| a < b }, all, depth);
             sort(&mut items, |a, b| a < b);
             prop_assert_eq!((&items, &shallow), (&expected, &expected));
             sort(&mut items, |a, b| b < a);

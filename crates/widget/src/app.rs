@@ -186,14 +186,14 @@ impl App {
 
     /// The quote of what is shown, as contract v1 writes it: written where it is asked for, as that takes longer than
     /// pricing does.
-    fn quote(&self) -> Json {
+    fn quote(&self) -> String {
         self.quote_at(self.priced_at)
     }
 
-    fn quote_at(&self, as_of: Instant) -> Json {
+    fn quote_at(&self, as_of: Instant) -> String {
         let cart = self.cart();
         let assessment = self.shop.assess(&cart, as_of);
-        assessment.map(|assessment| wire::quote_json(&assessment.quote())).unwrap_or_default()
+        assessment.map(|assessment| wire::quote_text(&assessment.quote())).unwrap_or_default()
     }
 
     /// An amount in contract v1's spelling, as people write it.
@@ -249,6 +249,6 @@ pub fn report(failure: &Failure) {
 }
 
 /// The quote shown, as contract v1 writes it.
-pub fn quote() -> Json {
+pub fn quote() -> String {
     peek(App::quote).unwrap_or_default()
 }

@@ -60,6 +60,12 @@ pub struct Figures {
 }
 
 impl Figures {
+    /// Reads the text of a quote.
+    #[must_use]
+    pub fn of_text(quote: &str) -> Option<Self> {
+        Self::read(&Json::parse(quote)?)
+    }
+
     /// Reads the edge's answer to `/v1/quotes`.
     #[must_use]
     pub fn read(quote: &Json) -> Option<Self> {

@@ -92,7 +92,7 @@ pub fn stop() {
 #[wasm_bindgen]
 #[must_use]
 pub fn quote() -> JsValue {
-    to_js(&app::quote()).unwrap_or_default()
+    of_text(&app::quote()).unwrap_or_default()
 }
 
 /// The JavaScript interface, one name each.
@@ -102,7 +102,7 @@ pub fn quote() -> JsValue {
 #[wasm_bindgen]
 pub async fn call(name: String, first: JsValue, second: JsValue) -> Result<JsValue, JsValue> {
     match answer(&name, first, second).await {
-        Ok(answer) => to_js(&answer).ok_or(JsValue::UNDEFINED),
+        Ok(answer) => of_text(&answer).ok_or(JsValue::UNDEFINED),
         Err(failure) => {
             // What became of a code is told as an event of its own.
             if name != "applyCoupon" {
@@ -113,7 +113,8 @@ pub async fn call(name: String, first: JsValue, second: JsValue) -> Result<JsVal
     }
 }
 
-async fn answer(name: &str, first: JsValue, second: JsValue) -> Result<Json, Failure> {
+/// What is called, and its answer as JSON.
+async fn answer(name: &str, first: JsValue, second: JsValue) -> Result<String, Failure> {
     let text = first.as_string().unwrap_or_default();
     match name {
         "add" | "button" => app::add(&text, quantity(&second)?, name == "button").await?,
@@ -128,17 +129,21 @@ async fn answer(name: &str, first: JsValue, second: JsValue) -> Result<Json, Fai
         "refresh" => app::refresh().await?,
         "removeCoupon" => app::remove_coupon(&text)?,
         "quote" => return Ok(app::quote()),
-        "offers" => return Ok(app::offers()),
-        "checkout" => return app::begin_checkout(first.is_truthy(), second.as_string()).await,
+        "offers" => return Ok(app::offers().text()),
+        "checkout" => return Ok(app::begin_checkout(first.is_truthy(), second.as_string()).await?.text()),
         "receive" => app::receive(&text).await?,
         _ => {}
     }
-    Ok(app::get())
+    Ok(app::get().text())
 }
 
 /// The value as plain JavaScript.
 pub(crate) fn to_js(value: &Json) -> Option<JsValue> {
-    JSON::parse(&value.text()).ok()
+    of_text(&value.text())
+}
+
+fn of_text(json: &str) -> Option<JsValue> {
+    JSON::parse(json).ok()
 }
 
 /// A whole number, zero or more; nothing is one.

@@ -199,9 +199,13 @@ fn messages(standings: &Standings<'_>, quote: &Quote, engine: &Engine, beside: &
 /// How many nudges are shown: more of them are noise.
 const NUDGES: usize = 2;
 
-fn nudges(mut nudges: Vec<Nudge>, engine: &Engine, format: Format<'_>) -> Vec<Row> {
-    nudges.sort_by_key(|nudge| core::cmp::Reverse(nudge.saving));
-    nudges.truncate(NUDGES);
+fn nudges(nudges: Vec<Nudge>, engine: &Engine, format: Format<'_>) -> Vec<Row> {
+    let mut best: Vec<Nudge> = Vec::new();
+    for nudge in nudges {
+        let at = best.iter().position(|known| known.saving < nudge.saving).unwrap_or(best.len());
+        best.insert(at, nudge);
+        best.truncate(NUDGES);
+    }
     let words = |nudge: &Nudge| match &nudge.step {
         Step::Quantity { more, sku } => {
             let title = engine.product(sku.as_str()).map_or("", |product| product.title.as_str());
@@ -209,7 +213,7 @@ fn nudges(mut nudges: Vec<Nudge>, engine: &Engine, format: Format<'_>) -> Vec<Ro
         }
         Step::Amount { more } => text::nudge_money(&format(*more), &format(nudge.saving)),
     };
-    nudges.iter().map(|nudge| row(&nudge.discount, &words(nudge), String::new())).collect()
+    best.iter().map(|nudge| row(&nudge.discount, &words(nudge), String::new())).collect()
 }
 
 /// Where the message of a shipping service is kept: an id may be spelt like a SKU.

@@ -6,6 +6,8 @@
 mod reader;
 mod writer;
 
+pub(crate) use writer::write_string;
+
 /// A JSON value. Objects keep the order of their fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Json {

@@ -13,7 +13,7 @@ mod instant;
 mod json;
 mod problem;
 mod quote;
-mod quote_json;
+mod quote_text;
 pub mod read;
 mod sale;
 mod sha256;
@@ -27,5 +27,5 @@ pub use quote::{
     Applied, Code, LineDiscount, Message, Nudge, NudgeStep, Quote, QuoteLine, Reason, Shipping, UnitDiscount,
     Verdict, message_state, money,
 };
-pub use quote_json::quote_json;
+pub use quote_text::quote_text;
 pub use sale::Sale;

@@ -1,6 +1,6 @@
 //! Upgrade discounts: buy the trigger, get offers for other products.
 
-use alloc::{format, vec, vec::Vec};
+use alloc::{vec, vec::Vec};
 
 use super::{
     Audience, Benefit, Discount, DiscountKind, Exclusions, Id, Inclusion, Message, ProductValue, Quantity,
@@ -44,7 +44,7 @@ impl Upgrade {
     /// # Errors
     /// Upgrade and SKU together are longer than an id may be.
     pub fn offer_id(upgrade: &Id, sku: &Id) -> Result<Id, TextError> {
-        Id::new(format!("{upgrade}/{sku}"))
+        Id::new([upgrade.as_str(), "/", sku.as_str()].concat())
     }
 
     /// What an offer is to whoever holds a grant of it: a discount on its product, for one order.

@@ -134,7 +134,7 @@ async fn ask() -> Result<Json, ClientError> {
 
 impl App {
     fn figures(&self) -> Figures {
-        Figures::read(&self.quote()).unwrap_or_default()
+        Figures::of_text(&self.quote()).unwrap_or_default()
     }
 
     /// Whether the edge speaks of rules that are not known here: changed ones, or one that has just begun.
@@ -168,7 +168,7 @@ impl App {
     }
 
     fn figures_at(&self, as_of: pricing::model::Instant) -> Figures {
-        Figures::read(&self.quote_at(as_of)).unwrap_or_default()
+        Figures::of_text(&self.quote_at(as_of)).unwrap_or_default()
     }
 
     fn show_instead(&mut self, edge: &Figures) {

@@ -90,7 +90,7 @@ fn refusal(error: ClientError) -> Refusal {
 impl App {
     fn code_json(&self, typed: &str) -> Json {
         let code = pricing::model::CouponCode::normalise(typed);
-        let quote = self.quote();
+        let quote = Json::parse(&self.quote()).unwrap_or_default();
         let outcomes = quote.items_of("codes").iter();
         outcomes
             .into_iter()

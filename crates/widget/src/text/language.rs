@@ -92,19 +92,19 @@ pub(super) fn list(names: &[&str]) -> String {
     spoken.unwrap_or_else(|| names.join(", "))
 }
 
+/// What a plural category is called by `Intl.PluralRules`.
+const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
 /// `one:…|other:…`: the words of a plural category; the last stand for all that are not there. Words without categories
 /// are the same for every number.
 fn of_category<'a>(words: &'a str, category: &str) -> &'a str {
-    if !words.contains("other:") {
-        return words;
-    }
-    let mut last = "";
+    let mut last = words;
     for variant in words.split('|') {
-        let (name, text) = variant.split_once(':').unwrap_or(("", variant));
-        if name == category {
-            return text;
+        match variant.split_once(':') {
+            Some((name, text)) if name == category => return text,
+            Some((name, text)) if CATEGORIES.contains(&name) => last = text,
+            _ => return words,
         }
-        last = text;
     }
     last
 }

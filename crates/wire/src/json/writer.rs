@@ -29,7 +29,8 @@ fn write_all<T>(text: &mut String, open: char, close: char, all: &[T], each: fn(
     text.push(close);
 }
 
-fn write_string(string: &str, text: &mut String) {
+/// Writes a string as it stands in a text.
+pub(crate) fn write_string(string: &str, text: &mut String) {
     text.push('"');
     for letter in string.chars() {
         match letter {
