@@ -33,9 +33,9 @@
   const skus = (selector, attribute) =>
     [...page.querySelectorAll(selector)].map((element) => element.getAttribute(attribute)).filter(Boolean);
 
-  const get = async (address) => {
+  const get = async (address, form = 'text') => {
     const response = await fetch(address, { credentials: 'omit' }).catch(() => null);
-    return response?.ok ? response.text() : '';
+    return response?.ok ? response[form]() : '';
   };
   const styles = get(`${base}widget.css`);
   const spoken = language.toLowerCase().split('-')[0];
@@ -43,7 +43,7 @@
 
   /** The rules, and the products of the kept cart: what the engine will ask for, asked for while it loads. */
   const ahead = () => {
-    const ask = (what, more = '') => get(`${origin}/v1/${what}?key=${key}&form=compact${more}`);
+    const ask = (what, more = '') => get(`${origin}/v1/${what}?key=${key}&form=compact${more}`, 'arrayBuffer');
     let skus = [];
     try {
       skus = JSON.parse(localStorage.getItem(`farthing:${key}`)).cart.lines.slice(0, 100);

@@ -20,7 +20,7 @@ pub mod storage;
 pub mod table;
 pub mod text;
 
-use js_sys::{Function, JSON};
+use js_sys::{Array, Function, JSON};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 use wire::Json;
@@ -37,9 +37,9 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub(crate) fn key(this: &Setting) -> String;
     /// What the edge answered before the widget was there, each empty where it didn't: the rules, and the products of
-    /// the kept cart.
+    /// the kept cart. As bytes: a text would be taken apart by letters on its way here.
     #[wasm_bindgen(method, getter)]
-    pub(crate) fn first(this: &Setting) -> Vec<String>;
+    pub(crate) fn first(this: &Setting) -> Array;
     /// `tell(name, detail, cancelable)` dispatches an event, and says whether it was not cancelled.
     #[wasm_bindgen(method, getter)]
     pub(crate) fn tell(this: &Setting) -> Function;

@@ -1,6 +1,7 @@
 //! Starting, and keeping in step with the edge and with other tabs.
 
 use client::{Client, ClientError, Freshness};
+use js_sys::{Array, Uint8Array};
 use wire::Json;
 
 use super::{
@@ -145,7 +146,7 @@ async fn attach_kept(app: &mut App, answers: Vec<Json>) {
 /// The shop with these products, and whether it may be an old one. `first` was asked for already. The browser may have
 /// kept rules and products of different days: then anew. Where the edge does not answer, what the browser has kept is
 /// better than nothing.
-async fn load(client: &Client, first: Vec<String>, skus: &[String]) -> Result<(Shop, bool), Failure> {
+async fn load(client: &Client, first: Array, skus: &[String]) -> Result<(Shop, bool), Failure> {
     let loaded = match read(first) {
         Some((shop, is_of_one)) => complete(client, shop, skus, is_of_one).await,
         None => fetch(client, skus, Freshness::Kept).await,
@@ -161,10 +162,10 @@ async fn load(client: &Client, first: Vec<String>, skus: &[String]) -> Result<(S
 }
 
 /// The shop of what was asked for already, and whether all of it is of one snapshot.
-fn read(first: Vec<String>) -> Option<(Shop, bool)> {
-    let mut first = first.into_iter();
-    let mut shop = Shop::read(first.next()?)?;
-    let version = first.next().and_then(|products| shop.learn(&products));
+fn read(first: Array) -> Option<(Shop, bool)> {
+    let text = |at| String::from_utf8(Uint8Array::new(&first.get(at)).to_vec()).ok();
+    let mut shop = Shop::read(text(0)?)?;
+    let version = text(1).and_then(|products| shop.learn(&products));
     let is_of_one = version.is_none_or(|version| version == shop.engine().version());
     Some((shop, is_of_one))
 }
