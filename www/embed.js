@@ -26,7 +26,7 @@
   };
 
   const parsed = new Promise((resolve) => {
-    if (page.readyState === 'loading') page.addEventListener('DOMContentLoaded', resolve, { once: true });
+    if (page.readyState === 'loading') page.addEventListener('DOMContentLoaded', resolve);
     else resolve();
   });
 
@@ -144,13 +144,13 @@
       if (this.#view) this.#settle(true);
     }
   }
-  for (const name of ['message', 'price', 'confirmation', 'cart', 'totals', 'coupon', 'shipping']) {
-    const needsEngine = ['cart', 'totals', 'coupon', 'shipping'].includes(name);
+  // From the cart on they need the engine.
+  ['message', 'price', 'confirmation', 'cart', 'totals', 'coupon', 'shipping'].forEach((name, at) => {
     const element = `farthing-${name}`;
     // After `destroy` the names are still taken.
-    if (customElements.get(element)) continue;
-    customElements.define(element, class extends FarthingElement { static needsEngine = needsEngine; });
-  }
+    if (customElements.get(element)) return;
+    customElements.define(element, class extends FarthingElement { static needsEngine = at > 2; });
+  });
 
   // Offers of past purchases: loaded where a page has any place for them.
   let customer = null;

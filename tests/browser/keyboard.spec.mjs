@@ -53,7 +53,7 @@ test('the last line gone, focus stays in the cart', async ({ page }) => {
   await open(page, CART, { CAB19: 1 });
   const { line, cart } = cartOf(page);
   await line('CAB19').getByRole('button', { name: /^Remove/ }).press('Enter');
-  await expect(cart.getByText('Your cart is empty.')).toBeVisible();
+  await expect(cart.getByText('Nothing in it yet.')).toBeVisible();
   await expect(cart.locator('[part="heading"]')).toBeFocused();
 });
 

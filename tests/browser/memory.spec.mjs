@@ -13,7 +13,8 @@ const keepMemory = (page) => page.addInitScript(() => {
     const make = WebAssembly[name];
     WebAssembly[name] = async (...given) => {
       const made = await make.apply(WebAssembly, given);
-      window.engine = (made.instance ?? made).exports.memory;
+      const exported = Object.values((made.instance ?? made).exports);
+      window.engine = exported.find((one) => one instanceof WebAssembly.Memory);
       return made;
     };
   }

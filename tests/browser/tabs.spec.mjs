@@ -19,5 +19,5 @@ test('what one tab does the other shows', async ({ context }) => {
   await expect(cartOf(other).total).toHaveText(await cartOf(one).total.textContent());
 
   await other.evaluate(() => window.Farthing.cart.clear());
-  await expect(cartOf(one).cart.getByText('Your cart is empty.')).toBeVisible();
+  await expect(cartOf(one).cart.getByText('Nothing in it yet.')).toBeVisible();
 });
