@@ -9,10 +9,9 @@ use wire::{
     Problem, Quote, Sale,
     read::{self, QuoteRequest},
 };
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     beside::{Beside, beside},
     call::Call,
     clock, customer_token,
@@ -36,7 +35,7 @@ enum Part {
     Sale,
 }
 
-pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[PART])?;
     let part = part(&call)?;
     let document = call.json().await?;
@@ -73,11 +72,11 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
         grants: told,
         token: &token,
     };
-    let response = answer::written(200, joined(text, &more)?)?;
-    if let Some(standing) = standing {
-        throttle::tell(&response, Throttled::Codes, standing)?;
-    }
-    Ok(response)
+    let answer = answer::written(200, joined(text, &more)?);
+    Ok(match standing {
+        Some(standing) => throttle::tell(answer, Throttled::Codes, standing),
+        None => answer,
+    })
 }
 
 fn part(call: &Call) -> Result<Part, Problem> {
