@@ -35,17 +35,23 @@ impl Phase {
 
 /// For each discount its place when all are put in order of folded title, then id.
 pub(super) fn ranks(discounts: &[Discount]) -> Vec<u32> {
-    let mut sorted: Vec<_> = discounts
-        .iter()
-        .enumerate()
-        .map(|(at, discount)| (fold(discount.title.as_str()), &discount.id, at))
-        .collect();
+    places(discounts.iter().map(|discount| (fold(discount.title.as_str()), &discount.id)))
+}
+
+/// For each discount its place when all are put in order of their ids.
+pub(super) fn id_ranks(discounts: &[Discount]) -> Vec<u32> {
+    places(discounts.iter().map(|discount| &discount.id))
+}
+
+/// For each key its place when all are put in order.
+fn places<K: Ord>(keys: impl Iterator<Item = K>) -> Vec<u32> {
+    let mut sorted: Vec<_> = keys.enumerate().map(|(at, key)| (key, at)).collect();
     sort(&mut sorted, |a, b| a < b);
-    let mut ranks: Vec<_> = core::iter::repeat_n(0, discounts.len()).collect();
-    for (rank, (.., at)) in (0..).zip(sorted) {
-        if let Some(place) = ranks.get_mut(at) {
-            *place = rank;
+    let mut places: Vec<_> = core::iter::repeat_n(0, sorted.len()).collect();
+    for (place, (_, at)) in (0..).zip(sorted) {
+        if let Some(known) = places.get_mut(at) {
+            *known = place;
         }
     }
-    ranks
+    places
 }
