@@ -9,7 +9,7 @@ use farthing_tests::{
 use pricing::engine::{Engine, Request, Viewpoint};
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization as _;
-use wire::{Problem, Quote, quote_json, read};
+use wire::{Problem, Quote, quote_json, quote_text, read};
 
 const SEED: u64 = 7;
 const COUNT: u64 = 500;
@@ -169,6 +169,12 @@ fn the_same_input_gives_the_same_bytes() {
     for_every_cart(|document, first| assert_eq!(quote(document).digest, first.digest, "{document}"));
 }
 
+/// As the edge writes it: the verdicts by themselves.
+fn text_of_edge(quote: &pricing::engine::Quote) -> String {
+    let without = pricing::engine::Quote { verdicts: Vec::new(), ..quote.clone() };
+    quote_text(&Quote::without_digest(&without), &quote.verdicts, quote.currency).expect("a quote")
+}
+
 #[test]
 fn a_browser_writes_the_same_as_a_server() {
     let nfkc = |text: &str| -> String { text.nfkc().collect() };
@@ -184,6 +190,8 @@ fn a_browser_writes_the_same_as_a_server() {
         if let Ok(quote) = Engine::new(input.snapshot).quote(request) {
             let text = serde_json::to_string(&Quote::from(&quote)).expect("a quote");
             assert_eq!(quote_json(&quote).text(), text, "{document}");
+            let without_digest = serde_json::to_string(&Quote::without_digest(&quote)).expect("a quote");
+            assert_eq!(text_of_edge(&quote), without_digest, "{document}");
         }
     }
 }

@@ -23,6 +23,7 @@ mod credential;
 mod credentials;
 mod customer_token;
 mod customers;
+mod digest;
 mod form;
 mod granted;
 mod held;

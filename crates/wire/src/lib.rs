@@ -14,12 +14,13 @@ mod json;
 mod problem;
 mod quote;
 mod quote_json;
+mod quote_text;
 pub mod read;
 mod sale;
 mod sha256;
 
 pub use canonical::{canonical, digest, digest_of_text};
-pub use cart::cart;
+pub use cart::Cart;
 pub use instant::{format_instant, parse_instant};
 pub use json::Json;
 pub use problem::{Fault, Problem};
@@ -28,4 +29,5 @@ pub use quote::{
     Verdict, message_state, money,
 };
 pub use quote_json::quote_json;
+pub use quote_text::quote_text;
 pub use sale::Sale;

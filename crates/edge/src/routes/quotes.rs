@@ -14,7 +14,7 @@ use crate::{
     answer::{self, Answer},
     beside::{Beside, beside},
     call::Call,
-    clock, customer_token,
+    clock, customer_token, digest,
     granted::{self, Told},
     ledgers,
     nfkc::nfkc,
@@ -50,24 +50,26 @@ pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     let usage = granted::uncounted(usage, &cart.grants);
     let request = Request { cart: &cart, as_of: clock::now(), usage: &usage, viewpoint: Viewpoint::Shopper };
     let assessment = compiled.engine.assess(request).map_err(|errors| Problem::cart(&errors, ""))?;
-    let quote = Quote::without_digest(&match part {
+    let mut priced = match part {
         Part::Whole => assessment.quote(),
         Part::Sale => assessment.sale(),
-    });
+    };
+    let verdicts = core::mem::take(&mut priced.verdicts);
+    let quote = Quote::without_digest(&priced);
     let id = cart.customer.id.as_ref().map(Id::as_str);
     let standing =
         throttle::admit(&call.env, call.store(), call.request.headers(), id, &tried(&quote)).await?;
     let keyring = signing::keyring(&call.env)?;
-    let token = quote_token::seal(&keyring, call.store(), &cart, &quote, &random::hex::<8>()?);
+    let token = quote_token::seal(&keyring, call.store(), &cart, &quote, &random::hex::<8>()?)?;
     let expires_at = quote_token::expires_at(&quote);
     let text = match part {
-        Part::Whole => serde_json::to_string(&quote)?,
+        Part::Whole => wire::quote_text(&quote, &verdicts, priced.currency)?,
         Part::Sale => serde_json::to_string(&Sale::from(quote))?,
     };
     let beside = (!skus.is_empty()).then(|| beside(&compiled.engine, &assessment, request, &skus));
     let more = More {
         beside,
-        digest: wire::digest_of_text(&text),
+        digest: digest::of_text(&text).await?,
         expires_at: &expires_at,
         grants: told,
         token: &token,
