@@ -5,13 +5,16 @@ import { oneUse, tenLines } from './store.mjs';
 /** The site key that quotes are asked with. */
 export const SITE_KEY = 'pk_load';
 
-/** Every lane by its name, with the status that each of its answers must have. */
+/**
+ * Every lane by its name, with the status that each of its answers must have, and whether something is told of it when it is
+ * answered already.
+ */
 export function lanes(secret) {
   const headers = { Authorization: `Bearer ${secret}` };
   const cart = JSON.stringify(tenLines);
   const order = JSON.stringify({ reference: `L${PLACE}`, cart: oneUse });
   return {
-    redemption: { status: 201, request: { method: 'POST', path: '/v1/orders', headers, body: order } },
+    redemption: { status: 201, isToldLater: true, request: { method: 'POST', path: '/v1/orders', headers, body: order } },
     'empty to the object': { status: 404, request: { method: 'GET', path: '/v1/orders/unknown', headers } },
     quote: { status: 200, request: { method: 'POST', path: `/v1/quotes?key=${SITE_KEY}`, body: cart } },
     'sale of a quote': { status: 200, request: { method: 'POST', path: `/v1/quotes?key=${SITE_KEY}&part=sale`, body: cart } },

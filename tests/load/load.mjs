@@ -2,6 +2,7 @@
 // taking turns, so that ratios mean something even on a busy machine.
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { options } from '../rig/arguments.mjs';
 import { BUILT, configure } from '../rig/configuration.mjs';
@@ -14,6 +15,9 @@ import { statementsOf } from './statements.mjs';
 import { storeFile } from './store.mjs';
 import { table } from './table.mjs';
 
+/** Longer than orders wait to be told, in milliseconds. */
+const TOLD_WITHIN = 500;
+
 const chosen = options({
   rounds: 5,
   milliseconds: 1000,
@@ -21,7 +25,7 @@ const chosen = options({
   folder: fileURLToPath(new URL('../../target/farthing/load', import.meta.url)),
 });
 const generator = fork(new URL('generator.mjs', import.meta.url));
-const { runtime, agent, secret } = await open(join(chosen.folder, 'worker'));
+const { runtime, agent, secret, ask } = await open(join(chosen.folder, 'worker'));
 const all = lanes(secret);
 
 try {
@@ -42,11 +46,23 @@ try {
   agent.destroy();
 }
 
-/** Each lane once. */
+/** Each lane once. What a lane leaves to be done is waited for, or the next one would be measured with it. */
 async function measured() {
   const round = {};
-  for (const [name, lane] of Object.entries(all)) round[name] = await put(lane);
+  for (const [name, lane] of Object.entries(all)) {
+    round[name] = await put(lane);
+    if (lane.isToldLater) await told();
+  }
   return round;
+}
+
+/** Waits until every order is in the merchant's database: until the latest there stays the latest. */
+async function told() {
+  const latest = async () => (await ask('GET', '/admin/api/orders?limit=1')).orders[0]?.reference;
+  for (let before = null, now = await latest(); now !== before; ) {
+    await setTimeout(TOLD_WITHIN);
+    [before, now] = [now, await latest()];
+  }
 }
 
 /** Every answer must be the lane's; anything else is no measure of it. */
@@ -74,5 +90,5 @@ async function open(folder) {
   await ask('POST', '/admin/api/import', storeFile);
   await ask('PUT', `/admin/api/site-keys/${SITE_KEY}`, { origins: ['https://shop.example'] });
   const { secret } = await ask('POST', '/admin/api/server-keys', { title: 'Load' });
-  return { runtime, agent, secret };
+  return { runtime, agent, secret, ask };
 }

@@ -44,5 +44,6 @@ fn nfkc(text: &str) -> String {
 
 /// A cart as it is read from where the edge keeps it: in a quote's token its codes are in their compared form already.
 fn kept(cart: &Cart) -> Result<Cart, Vec<Fault>> {
-    read::read(&wire::cart(cart), |node| read::cart(node, str::to_owned))
+    let written = serde_json::to_value(wire::Cart::from(cart)).unwrap_or_default();
+    read::read(&written, |node| read::cart(node, str::to_owned))
 }

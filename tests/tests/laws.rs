@@ -9,7 +9,7 @@ use farthing_tests::{
 use pricing::engine::{Engine, Request, Viewpoint};
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization as _;
-use wire::{Problem, Quote, quote_text, read};
+use wire::{Problem, Quote, quote_text, quote_text_with_digest, read};
 
 const SEED: u64 = 7;
 const COUNT: u64 = 500;
@@ -183,7 +183,9 @@ fn a_browser_writes_the_same_as_a_server() {
         };
         if let Ok(quote) = Engine::new(input.snapshot).quote(request) {
             let text = serde_json::to_string(&Quote::from(&quote)).expect("a quote");
-            assert_eq!(quote_text(&quote), text, "{document}");
+            assert_eq!(quote_text_with_digest(&quote), text, "{document}");
+            let without_digest = serde_json::to_string(&Quote::without_digest(&quote)).expect("a quote");
+            assert_eq!(quote_text(&quote), without_digest, "{document}");
         }
     }
 }

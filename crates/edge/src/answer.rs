@@ -1,8 +1,11 @@
 //! Answers as they leave: JSON, typed as what it is and never guessed at, cached only where that is said.
 
+mod response;
+
+use std::borrow::Cow;
+
 use serde::Serialize;
 use wire::Problem;
-use worker::{Response, ResponseBuilder};
 
 use crate::{form::Body, problem::Failure};
 
@@ -15,77 +18,95 @@ pub(crate) const PUBLIC: &str = "public, max-age=30, stale-while-revalidate=300"
 /// Kept by the browser of one customer, who asks again each time.
 pub(crate) const PRIVATE: &str = "private, no-cache";
 
+/// An answer: the runtime hears of it when it is whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    headers: Vec<(&'static str, Cow<'static, str>)>,
+    body: Option<String>,
+}
+
+impl Answer {
+    /// An answer without a body.
+    fn bare(status: u16) -> Self {
+        Self { status, headers: Vec::new(), body: None }.with("X-Content-Type-Options", "nosniff")
+    }
+
+    /// A text of a type, and who may keep it.
+    pub(crate) fn typed(
+        status: u16,
+        content_type: &'static str,
+        caching: &'static str,
+        text: String,
+    ) -> Self {
+        let answer = Self::bare(status).with("Content-Type", content_type).with("Cache-Control", caching);
+        Self { body: Some(text), ..answer }
+    }
+
+    /// The same with one header more.
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+}
+
 /// `value` as JSON that nobody keeps.
-pub(crate) fn json<T: Serialize>(value: &T) -> Result<Response, Failure> {
-    let text = serde_json::to_string(value)?;
-    Ok(typed(200, "application/json", NO_STORE, text)?)
+pub(crate) fn json<T: Serialize>(value: &T) -> Result<Answer, Failure> {
+    Ok(written(200, serde_json::to_string(value)?))
 }
 
 /// `value` as JSON of something that was made.
-pub(crate) fn created<T: Serialize>(value: &T) -> Result<Response, Failure> {
-    let text = serde_json::to_string(value)?;
-    Ok(typed(201, "application/json", NO_STORE, text)?)
+pub(crate) fn created<T: Serialize>(value: &T) -> Result<Answer, Failure> {
+    Ok(written(201, serde_json::to_string(value)?))
 }
 
 /// `value` as JSON of something that will be done.
-pub(crate) fn accepted<T: Serialize>(value: &T) -> Result<Response, Failure> {
-    let text = serde_json::to_string(value)?;
-    Ok(typed(202, "application/json", NO_STORE, text)?)
+pub(crate) fn accepted<T: Serialize>(value: &T) -> Result<Answer, Failure> {
+    Ok(written(202, serde_json::to_string(value)?))
 }
 
 /// JSON as it was written elsewhere.
-pub(crate) fn written(status: u16, text: String) -> Result<Response, Failure> {
-    Ok(typed(status, "application/json", NO_STORE, text)?)
+pub(crate) fn written(status: u16, text: String) -> Answer {
+    Answer::typed(status, "application/json", NO_STORE, text)
 }
 
 /// What guests share, told apart by its tag; nothing but its name if that is the one the caller holds.
-pub(crate) fn shared(body: &Body, held: Option<&str>) -> Result<Response, Failure> {
+pub(crate) fn shared(body: &Body, held: Option<&str>) -> Answer {
     tagged(body, held, PUBLIC)
 }
 
 /// The same for one customer: their browser may keep it, and asks each time whether it still holds.
-pub(crate) fn private(body: &Body, held: Option<&str>) -> Result<Response, Failure> {
+pub(crate) fn private(body: &Body, held: Option<&str>) -> Answer {
     tagged(body, held, PRIVATE)
 }
 
-fn tagged(body: &Body, held: Option<&str>, caching: &str) -> Result<Response, Failure> {
+fn tagged(body: &Body, held: Option<&str>, caching: &'static str) -> Answer {
     let is_held = held.is_some_and(|held| matches(held, &body.etag));
-    let response = if is_held {
-        bare(304)?.with_header("Cache-Control", caching)?.empty()
+    let answer = if is_held {
+        Answer::bare(304).with("Cache-Control", caching)
     } else {
-        typed(200, body.form.content_type(), caching, body.text.clone())?
+        Answer::typed(200, body.form.content_type(), caching, body.text.clone())
     };
-    response.headers().set("ETag", &body.etag)?;
-    Ok(response)
+    answer.with("ETag", body.etag.clone())
 }
 
 /// A problem, `application/problem+json`.
-pub(crate) fn problem(problem: &Problem) -> worker::Result<Response> {
+///
+/// # Errors
+/// It can't be written.
+pub(crate) fn problem(problem: &Problem) -> serde_json::Result<Answer> {
     let text = serde_json::to_string(problem)?;
-    let response = typed(problem.status, "application/problem+json", NO_STORE, text)?;
-    let realm = match problem.code {
-        "unauthorized" => Some("Bearer realm=\"admin\""),
-        "unknownServerKey" => Some("Bearer realm=\"server\""),
-        _ => None,
-    };
-    if let Some(realm) = realm {
-        response.headers().set("WWW-Authenticate", realm)?;
-    }
-    Ok(response)
+    let answer = Answer::typed(problem.status, "application/problem+json", NO_STORE, text);
+    Ok(match problem.code {
+        "unauthorized" => answer.with("WWW-Authenticate", "Bearer realm=\"admin\""),
+        "unknownServerKey" => answer.with("WWW-Authenticate", "Bearer realm=\"server\""),
+        _ => answer,
+    })
 }
 
-/// An answer without a body.
-pub(crate) fn nothing(status: u16) -> worker::Result<Response> {
-    Ok(bare(status)?.with_header("Cache-Control", NO_STORE)?.empty())
-}
-
-fn typed(status: u16, content_type: &str, caching: &str, text: String) -> worker::Result<Response> {
-    let response = bare(status)?.with_header("Content-Type", content_type)?;
-    Ok(response.with_header("Cache-Control", caching)?.fixed(text.into_bytes()))
-}
-
-fn bare(status: u16) -> worker::Result<ResponseBuilder> {
-    ResponseBuilder::new().with_status(status).with_header("X-Content-Type-Options", "nosniff")
+/// An answer without a body that nobody keeps.
+pub(crate) fn nothing(status: u16) -> Answer {
+    Answer::bare(status).with("Cache-Control", NO_STORE)
 }
 
 /// Whether an `If-None-Match` names `etag`. Compared weakly, as RFC 9110 asks: who compresses an answer on the way

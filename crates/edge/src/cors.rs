@@ -3,9 +3,14 @@
 //! The key stands in the address, not in a header, so that a preflight carries it too. Credentials are never allowed,
 //! and no answer is for every origin: each names the one that asked, and says that it varies with it.
 
-use worker::{Headers, Response};
+use worker::Headers;
 
-use crate::{answer, problem, problem::Failure, site_key::SiteKey};
+use crate::{
+    answer::{self, Answer},
+    problem,
+    problem::Failure,
+    site_key::SiteKey,
+};
 
 /// How long a browser may keep a preflight's answer, in seconds.
 const PREFLIGHT_MAX_AGE: &str = "600";
@@ -25,22 +30,20 @@ pub(crate) fn admit(headers: &Headers, key: &SiteKey) -> Result<Option<String>, 
 }
 
 /// Lets pages of `origin` read the answer. Without one it still varies: a cache must not hand it to those who have.
-pub(crate) fn expose(response: &Response, origin: Option<&str>) -> worker::Result<()> {
-    let headers = response.headers();
-    headers.set("Vary", "Origin, Farthing-Customer")?;
-    if let Some(origin) = origin {
-        headers.set("Access-Control-Allow-Origin", origin)?;
-        headers.set("Access-Control-Expose-Headers", EXPOSED)?;
+pub(crate) fn expose(answer: Answer, origin: Option<String>) -> Answer {
+    let answer = answer.with("Vary", "Origin, Farthing-Customer");
+    match origin {
+        Some(origin) => {
+            answer.with("Access-Control-Allow-Origin", origin).with("Access-Control-Expose-Headers", EXPOSED)
+        }
+        None => answer,
     }
-    Ok(())
 }
 
 /// The answer to a preflight.
-pub(crate) fn preflight(methods: &str) -> worker::Result<Response> {
-    let response = answer::nothing(204)?;
-    let headers = response.headers();
-    headers.set("Access-Control-Allow-Methods", methods)?;
-    headers.set("Access-Control-Allow-Headers", "Content-Type, Farthing-Customer")?;
-    headers.set("Access-Control-Max-Age", PREFLIGHT_MAX_AGE)?;
-    Ok(response)
+pub(crate) fn preflight(methods: String) -> Answer {
+    answer::nothing(204)
+        .with("Access-Control-Allow-Methods", methods)
+        .with("Access-Control-Allow-Headers", "Content-Type, Farthing-Customer")
+        .with("Access-Control-Max-Age", PREFLIGHT_MAX_AGE)
 }

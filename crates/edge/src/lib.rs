@@ -23,6 +23,7 @@ mod credential;
 mod credentials;
 mod customer_token;
 mod customers;
+mod digest;
 mod form;
 mod granted;
 mod held;
@@ -60,9 +61,9 @@ mod switched;
 mod throttle;
 mod update_letters;
 
-use worker::{Context, Env, Request, Response, event};
+use worker::{Context, Env, Request, event};
 
 #[event(fetch)]
-async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<answer::Answer> {
     routes::answer(request, env).await
 }

@@ -4,9 +4,11 @@
 use askama::Template;
 use base64::{Engine as _, prelude::BASE64_STANDARD as BASE64};
 use sha2::{Digest as _, Sha256};
-use worker::{Response, ResponseBuilder};
 
-use crate::{answer::NO_STORE, problem::Failure};
+use crate::{
+    answer::{Answer, NO_STORE},
+    problem::Failure,
+};
 
 const STYLE: &str = include_str!("../templates/page.css");
 
@@ -36,18 +38,13 @@ impl core::fmt::Display for Style {
 
 impl Page<'_> {
     /// The page as an answer. `leads_to` is the origin that its button leads to in the end: a browser asks for that too.
-    pub(crate) fn answer(&self, status: u16, leads_to: Option<&str>) -> Result<Response, Failure> {
+    pub(crate) fn answer(&self, status: u16, leads_to: Option<&str>) -> Result<Answer, Failure> {
         let html = self.render().map_err(|error| Failure::Internal(error.to_string()))?;
-        let response = ResponseBuilder::new()
-            .with_status(status)
-            .with_header("Content-Type", "text/html; charset=utf-8")?
-            .with_header("Cache-Control", NO_STORE)?
-            .with_header("X-Content-Type-Options", "nosniff")?
-            .with_header("X-Robots-Tag", "noindex")?
+        Ok(Answer::typed(status, "text/html; charset=utf-8", NO_STORE, html)
+            .with("X-Robots-Tag", "noindex")
             // The address is a secret.
-            .with_header("Referrer-Policy", "no-referrer")?
-            .with_header("Content-Security-Policy", &policy(leads_to))?;
-        Ok(response.fixed(html.into_bytes()))
+            .with("Referrer-Policy", "no-referrer")
+            .with("Content-Security-Policy", policy(leads_to)))
     }
 }
 

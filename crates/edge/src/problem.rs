@@ -3,10 +3,9 @@
 
 use seal::KeyringError;
 use wire::{Fault, Problem};
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     credential::Role,
     throttle::{self, Standing, Throttled},
 };
@@ -58,13 +57,14 @@ impl From<serde_json::Error> for Failure {
 
 impl Failure {
     /// The answer that tells of it.
-    pub(crate) fn answer(self) -> worker::Result<Response> {
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub(crate) fn answer(self) -> serde_json::Result<Answer> {
         match self {
             Self::Told(problem) => answer::problem(&problem),
             Self::Throttled(of, standing) => {
-                let response = answer::problem(&throttle::problem(of, standing))?;
-                throttle::tell(&response, of, standing)?;
-                Ok(response)
+                Ok(throttle::tell(answer::problem(&throttle::problem(of, standing))?, of, standing))
             }
             Self::Internal(cause) => {
                 worker::console_error!("{cause}");

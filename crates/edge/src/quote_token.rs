@@ -5,7 +5,8 @@
 
 use pricing::model::{Cart, Instant};
 use seal::{Keyring, Kind};
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 use wire::{Problem, Quote, format_instant, parse_instant, read};
 
 use crate::{problem, store_id::StoreId};
@@ -28,6 +29,18 @@ pub(crate) struct SignedQuote {
     pub(crate) total: String,
 }
 
+/// The same as a token has it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Payload<'a> {
+    nonce: &'a str,
+    snapshot: &'a str,
+    as_of: &'a str,
+    cart: wire::Cart<'a>,
+    applied: Vec<&'a str>,
+    total: &'a str,
+}
+
 /// When a quote of `as_of` is good no longer.
 pub(crate) fn expiry(as_of: Instant) -> Instant {
     Instant::from_millis(as_of.millis().saturating_add(GOOD_FOR_MILLIS))
@@ -35,18 +48,27 @@ pub(crate) fn expiry(as_of: Instant) -> Instant {
 
 /// Signs the quote of a cart. `nonce` is in no other quote's token: of two shoppers with the same cart at the same moment,
 /// each has one to be sold by.
-pub(crate) fn seal(keyring: &Keyring, store: &StoreId, cart: &Cart, quote: &Quote, nonce: &str) -> String {
-    let applied: Vec<&str> = quote.applied.iter().map(|applied| applied.discount.as_str()).collect();
-    let payload = json!({
-        "nonce": nonce,
-        "snapshot": quote.snapshot_version,
-        "asOf": quote.as_of,
-        "cart": wire::cart(cart),
-        "applied": applied,
-        "total": quote.total,
-    });
+///
+/// # Errors
+/// It can't be written.
+pub(crate) fn seal(
+    keyring: &Keyring,
+    store: &StoreId,
+    cart: &Cart,
+    quote: &Quote,
+    nonce: &str,
+) -> serde_json::Result<String> {
+    let payload = Payload {
+        nonce,
+        snapshot: &quote.snapshot_version,
+        as_of: &quote.as_of,
+        cart: cart.into(),
+        applied: quote.applied.iter().map(|applied| applied.discount.as_str()).collect(),
+        total: &quote.total,
+    };
+    let payload = serde_json::to_vec(&payload)?;
     let (key, secret) = keyring.signer(&purpose(store));
-    seal::seal(Kind::Quote, key, &secret, payload.to_string().as_bytes())
+    Ok(seal::seal(Kind::Quote, key, &secret, &payload))
 }
 
 /// Reads a token.

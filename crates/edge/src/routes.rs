@@ -37,10 +37,10 @@ mod upgrades;
 mod webhook;
 mod webhooks;
 
-use worker::{Env, Request, Response};
+use worker::{Env, Request};
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     caller::{Access, Caller, Who},
     cors, keyholders,
@@ -51,19 +51,19 @@ use crate::{
 use table::{Found, Route};
 
 /// Answers a request, whatever it is.
-pub(crate) async fn answer(request: Request, env: Env) -> worker::Result<Response> {
+pub(crate) async fn answer(request: Request, env: Env) -> worker::Result<Answer> {
     let path = request.path();
-    let Some(found) = table::find(&path) else { return answer::problem(&problem::not_found()) };
+    let Some(found) = table::find(&path) else { return Ok(answer::problem(&problem::not_found())?) };
     let mut origin = None;
     let outcome = admit(&found, request, env, &mut origin).await;
-    let response = outcome.or_else(Failure::answer)?;
+    let mut answer = outcome.or_else(Failure::answer)?;
     if found.route.is_for_pages() {
-        cors::expose(&response, origin.as_deref())?;
+        answer = cors::expose(answer, origin);
     }
-    if response.status_code() == 405 {
-        response.headers().set("Allow", &found.route.allowed())?;
+    if answer.status == 405 {
+        answer = answer.with("Allow", found.route.allowed());
     }
-    Ok(response)
+    Ok(answer)
 }
 
 /// Lets the caller in, or not, and hands over to what answers. `origin` becomes the page's that may read the answer.
@@ -72,7 +72,7 @@ async fn admit(
     request: Request,
     env: Env,
     origin: &mut Option<String>,
-) -> Result<Response, Failure> {
+) -> Result<Answer, Failure> {
     let url = request.url().map_err(|_| problem::malformed_url())?;
     let query = Query::of(&url);
     let method = request.inner().method();
@@ -82,7 +82,7 @@ async fn admit(
     let access = matched.map_or(found.route.access(), |method| method.access);
     let caller = caller(access, is_preflight, &request, &env, &query, origin).await?;
     if is_preflight {
-        return Ok(options(found.route, origin.is_some())?);
+        return Ok(options(found.route, origin.is_some()));
     }
     let method = matched.ok_or_else(|| problem::method_not_allowed(&found.route.allowed()))?;
     caller.may(access)?;
@@ -119,8 +119,7 @@ fn decoded(item: &str) -> String {
     percent_encoding::percent_decode_str(item).decode_utf8_lossy().into_owned()
 }
 
-fn options(route: &Route, is_for_page: bool) -> worker::Result<Response> {
-    let response = if is_for_page { cors::preflight(&route.allowed())? } else { answer::nothing(204)? };
-    response.headers().set("Allow", &route.allowed())?;
-    Ok(response)
+fn options(route: &Route, is_for_page: bool) -> Answer {
+    let answer = if is_for_page { cors::preflight(route.allowed()) } else { answer::nothing(204) };
+    answer.with("Allow", route.allowed())
 }

@@ -4,9 +4,10 @@ use std::net::IpAddr;
 
 use pricing::model::{CouponCode, Instant};
 use serde::{Deserialize, Serialize};
-use worker::{Env, Headers, Method, Request, RequestInit, Response, wasm_bindgen::JsValue};
+use worker::{Env, Headers, Method, Request, RequestInit, wasm_bindgen::JsValue};
 
 use crate::{
+    answer::Answer,
     problem::{self, Failure},
     store_id::StoreId,
 };
@@ -145,16 +146,13 @@ pub(crate) async fn links(env: &Env, store: &StoreId, headers: &Headers, id: &st
 }
 
 /// Tells how many more wrong codes may be tried (draft-ietf-httpapi-ratelimit-headers).
-pub(crate) fn tell(response: &Response, of: Throttled, standing: Standing) -> worker::Result<()> {
-    let headers = response.headers();
+pub(crate) fn tell(answer: Answer, of: Throttled, standing: Standing) -> Answer {
     let window = WINDOW_MILLIS.div_euclid(1000);
     let name = of.name();
-    headers.set("RateLimit-Policy", &format!("\"{name}\";q={MAXIMUM_WRONG};w={window}"))?;
-    headers.set("RateLimit", &format!("\"{name}\";r={};t={}", standing.remaining, standing.seconds))?;
-    if !standing.allowed {
-        headers.set("Retry-After", &standing.seconds.to_string())?;
-    }
-    Ok(())
+    let answer = answer
+        .with("RateLimit-Policy", format!("\"{name}\";q={MAXIMUM_WRONG};w={window}"))
+        .with("RateLimit", format!("\"{name}\";r={};t={}", standing.remaining, standing.seconds));
+    if standing.allowed { answer } else { answer.with("Retry-After", standing.seconds.to_string()) }
 }
 
 /// The problem of who has tried too many.

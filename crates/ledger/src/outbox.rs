@@ -135,15 +135,20 @@ impl<S: Sql> Ledger<S> {
         Ok(())
     }
 
-    /// Events to be told now, the oldest first, at most `most`. One that was postponed keeps those behind it: nobody is
-    /// told that an order is paid before they are told that there is one.
+    /// Events to be told now, the oldest first, at most `most`, and of no more bytes in all than `most_bytes` where it is
+    /// not one alone. One that was postponed keeps those behind it: nobody is told that an order is paid before they are
+    /// told that there is one.
     ///
     /// # Errors
     /// The database fails.
-    pub fn events(&self, now: Instant, most: u32) -> Result<Vec<Event>, S::Error> {
-        let text = "SELECT id, message, kind, at, body FROM events \
-                    WHERE (SELECT due_at FROM events ORDER BY id LIMIT 1) <= ?1 ORDER BY id LIMIT ?2";
-        let rows = self.sql.run(text, &[now.millis().into(), i64::from(most).into()])?;
+    pub fn events(&self, now: Instant, most: u32, most_bytes: u32) -> Result<Vec<Event>, S::Error> {
+        let text = "SELECT id, message, kind, at, body FROM (\
+                      SELECT id, message, kind, at, body, bytes, sum(bytes) OVER (ORDER BY id) AS bytes_so_far FROM (\
+                        SELECT id, message, kind, at, body, length(CAST(body AS BLOB)) AS bytes FROM events \
+                        WHERE (SELECT due_at FROM events ORDER BY id LIMIT 1) <= ?1 ORDER BY id LIMIT ?2)) \
+                    WHERE bytes_so_far <= ?3 OR bytes_so_far = bytes ORDER BY id";
+        let values = [now.millis().into(), i64::from(most).into(), i64::from(most_bytes).into()];
+        let rows = self.sql.run(text, &values)?;
         Ok(rows.into_iter().filter_map(event).collect())
     }
 
@@ -260,8 +265,9 @@ impl<S: Sql> Ledger<S> {
 fn message(store: &str, order: &Order, kind: EventKind) -> String {
     let change = format!("{store}\n{}\n{}\n{}", order.reference, order.revision, kind.name());
     let hash = Sha256::digest(change);
-    let digits = hash.iter().take(16).map(|byte| format!("{byte:02x}"));
-    format!("msg_{}", digits.collect::<String>())
+    let nibbles = hash.iter().take(16).flat_map(|byte| [byte >> 4, byte & 15]);
+    let digits = nibbles.filter_map(|nibble| char::from_digit(nibble.into(), 16));
+    "msg_".chars().chain(digits).collect()
 }
 
 fn list(ids: &[i64]) -> String {

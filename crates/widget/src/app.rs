@@ -193,7 +193,7 @@ impl App {
     fn quote_at(&self, as_of: Instant) -> String {
         let cart = self.cart();
         let assessment = self.shop.assess(&cart, as_of);
-        assessment.map(|assessment| wire::quote_text(&assessment.quote())).unwrap_or_default()
+        assessment.map(|assessment| wire::quote_text_with_digest(&assessment.quote())).unwrap_or_default()
     }
 
     /// An amount in contract v1's spelling, as people write it.

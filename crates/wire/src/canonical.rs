@@ -70,13 +70,10 @@ pub fn digest(value: &Value) -> String {
 /// The same of a text that is canonical already.
 #[must_use]
 pub fn digest_of_text(canonical: &str) -> String {
-    use core::fmt::Write as _;
-    let mut text = String::from("sha256-");
-    for byte in Sha256::digest(canonical.as_bytes()) {
-        // Writing to a string can't fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    let hash = Sha256::digest(canonical.as_bytes());
+    let digits = hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+    "sha256-".chars().chain(digits).collect()
 }
 
 #[cfg(test)]

@@ -1,40 +1,87 @@
 //! A cart as contract v1 writes it, to be read again by [`crate::read::cart`].
 
-use pricing::model::{Cart, Channel, Customer, Id};
-use serde_json::{Map, Value, json};
+use pricing::model::{Channel, Customer, Id};
+use serde::Serialize;
 
-/// A cart with its customer. What is empty is left out, so that one cart has one canonical spelling.
-#[must_use]
-pub fn cart(cart: &Cart) -> Value {
-    let lines = cart.lines.iter().map(
-        |line| json!({ "id": line.id.as_str(), "sku": line.sku.as_str(), "quantity": line.quantity.get() }),
-    );
-    let grants = cart.grants.iter().map(|grant| {
-        present([
-            ("upgrade", Some(grant.upgrade.as_str().into())),
-            ("sku", Some(grant.sku.as_str().into())),
-            ("order", grant.order.as_ref().map(|order| order.as_str().into())),
-        ])
-    });
-    let fields = [
-        ("lines", Some(lines.collect())),
-        ("codes", filled(cart.codes.iter().map(String::as_str))),
-        ("shippingService", cart.shipping_service.as_ref().map(|id| id.as_str().into())),
-        ("channel", Some(channel(cart.channel).into())),
-        ("customer", customer(&cart.customer)),
-        ("grants", (!cart.grants.is_empty()).then(|| grants.collect())),
-    ];
-    present(fields)
+/// A cart with its customer. What is empty is left out and fields stand in the order of their names, so that one cart has
+/// one spelling, the canonical one.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Cart<'a> {
+    channel: &'static str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    codes: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    customer: Option<Buyer<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    grants: Vec<Grant<'a>>,
+    lines: Vec<Line<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shipping_service: Option<&'a str>,
 }
 
-fn customer(customer: &Customer) -> Option<Value> {
-    let fields = [
-        ("id", customer.id.as_ref().map(|id| id.as_str().into())),
-        ("email", customer.email.as_deref().map(Value::from)),
-        ("clubs", filled(customer.clubs.iter().map(Id::as_str))),
-        ("tags", filled(customer.tags.iter().map(Id::as_str))),
-    ];
-    Some(present(fields)).filter(|value| *value != json!({}))
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    quantity: u32,
+    sku: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Grant<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order: Option<&'a str>,
+    sku: &'a str,
+    upgrade: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Buyer<'a> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    clubs: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
+}
+
+impl<'a> From<&'a pricing::model::Cart> for Cart<'a> {
+    fn from(cart: &'a pricing::model::Cart) -> Self {
+        let line = |line: &'a pricing::model::CartLine| Line {
+            id: line.id.as_str(),
+            quantity: line.quantity.get(),
+            sku: line.sku.as_str(),
+        };
+        let grant = |grant: &'a pricing::model::Grant| Grant {
+            order: grant.order.as_ref().map(Id::as_str),
+            sku: grant.sku.as_str(),
+            upgrade: grant.upgrade.as_str(),
+        };
+        Self {
+            channel: channel(cart.channel),
+            codes: &cart.codes,
+            customer: buyer(&cart.customer),
+            grants: cart.grants.iter().map(grant).collect(),
+            lines: cart.lines.iter().map(line).collect(),
+            shipping_service: cart.shipping_service.as_ref().map(Id::as_str),
+        }
+    }
+}
+
+/// Who is buying; nothing where nothing is known of them.
+fn buyer(customer: &Customer) -> Option<Buyer<'_>> {
+    (*customer != Customer::default()).then(|| Buyer {
+        clubs: texts(&customer.clubs),
+        email: customer.email.as_deref(),
+        id: customer.id.as_ref().map(Id::as_str),
+        tags: texts(&customer.tags),
+    })
+}
+
+fn texts(ids: &[Id]) -> Vec<&str> {
+    ids.iter().map(Id::as_str).collect()
 }
 
 const fn channel(channel: Channel) -> &'static str {
@@ -46,22 +93,12 @@ const fn channel(channel: Channel) -> &'static str {
     }
 }
 
-fn filled<'a>(items: impl Iterator<Item = &'a str>) -> Option<Value> {
-    let list: Vec<Value> = items.map(Value::from).collect();
-    (!list.is_empty()).then(|| list.into())
-}
-
-fn present<const COUNT: usize>(fields: [(&str, Option<Value>); COUNT]) -> Value {
-    let present = fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
-    Value::Object(present.collect::<Map<_, _>>())
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::cart;
-    use crate::read;
+    use super::Cart;
+    use crate::{canonical, read};
 
     #[test]
     fn a_cart_is_read_as_it_was_written() {
@@ -75,7 +112,8 @@ mod tests {
             }),
         ] {
             let read = read::read(&document, |node| read::cart(node, str::to_owned)).expect("a cart");
-            assert_eq!(cart(&read), document);
+            let written = serde_json::to_string(&Cart::from(&read)).expect("JSON");
+            assert_eq!(written, canonical(&document));
         }
     }
 }

@@ -3,6 +3,8 @@
 //! The fields of every type stand in the order of their names, so that what is written is canonical as it is written: the
 //! digest is that of the text that goes out, and a quote is written once.
 
+use std::borrow::Cow;
+
 use pricing::{
     engine::{self, CodeStatus, Measure, MessagePlace, MessageState, VerdictKind},
     money::{Amount, Currency},
@@ -108,7 +110,7 @@ pub struct Verdict {
     pub discount: String,
     pub reasons: Vec<Reason>,
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: Cow<'static, str>,
 }
 
 /// Why a discount did not apply. Items are integers, money is strings.
@@ -125,7 +127,7 @@ pub struct Reason {
     pub need: Option<Value>,
     /// The stable code of the reason.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: Cow<'static, str>,
 }
 
 /// An action message beside a product (`sku`) or a shipping service (`service`).
@@ -269,7 +271,7 @@ impl Quote {
                 .iter()
                 .map(|verdict| Verdict {
                     discount: verdict.discount.to_string(),
-                    kind: verdict_name(verdict.kind).to_owned(),
+                    kind: verdict_name(verdict.kind).into(),
                     reasons: verdict.reasons.iter().map(|reason| Reason::new(reason, currency)).collect(),
                 })
                 .collect(),
@@ -352,7 +354,7 @@ impl Reason {
             _ => (None, None, None),
         };
         Self {
-            kind: reason_name(reason).to_owned(),
+            kind: reason_name(reason).into(),
             need: need.map(measure),
             allowed: allowed.map(measure),
             have: have.map(measure),

@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 use wire::read::{self, Node};
-use worker::Response;
 
 use super::secrets;
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     credential::{Holder, Role},
     problem::Failure,
@@ -22,27 +21,27 @@ struct AdminTokens {
     admin_tokens: Vec<secrets::Facts>,
 }
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let admin_tokens = secrets::list(&call, KIND).await?.iter().map(secrets::Facts::of).collect();
     answer::json(&AdminTokens { admin_tokens })
 }
 
-pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let (title, role) = asked_for(&call.json().await?)?;
     answer::created(&secrets::make(&call, Holder::Staff(role), title).await?)
 }
 
-pub(super) async fn rotate(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn rotate(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     answer::json(&secrets::rotate(&mut call, KIND).await?)
 }
 
-pub(super) async fn delete(call: Call) -> Result<Response, Failure> {
+pub(super) async fn delete(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     secrets::delete(&call, KIND).await?;
-    Ok(answer::nothing(204)?)
+    Ok(answer::nothing(204))
 }
 
 fn asked_for(document: &Value) -> Result<(String, Role), Failure> {

@@ -4,10 +4,9 @@ use pricing::model::Instant;
 use serde::Serialize;
 use serde_json::Value;
 use wire::format_instant;
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     page_of::Asked,
     problem::Failure,
@@ -35,7 +34,7 @@ struct Audit {
     next_cursor: Option<String>,
 }
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&["limit", "cursor"])?;
     let asked = Asked::of(&call.query)?;
     // Beyond what can be counted to: the latest.

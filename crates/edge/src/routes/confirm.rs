@@ -2,9 +2,9 @@
 //! and leads to the shop's page of the visitor's offers.
 
 use ledger::{Command, Conflict, Idempotency, Outcome};
-use worker::Response;
 
 use crate::{
+    answer::Answer,
     call::Call,
     clock, ledgers, mail_settings,
     offer_tokens::{Confirmation, OfStore as _, Visit},
@@ -27,7 +27,7 @@ struct Opened {
 const CONFIRM: &str = "page";
 const AGAIN: &str = "again";
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     let Some(opened) = opened(&call).await? else { return unknown() };
     match ledgers::ask(&call.env, &opened.store, &Command::Look { id: opened.id.clone() }).await? {
         Outcome::Confirmed(_) => {
@@ -47,7 +47,7 @@ pub(super) async fn get(call: Call) -> Result<Response, Failure> {
     }
 }
 
-pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     let Some(opened) = opened(&call).await? else { return unknown() };
     let body = call.request.text().await.unwrap_or_default();
     let field = |name: &str| body.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
@@ -68,18 +68,16 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
 }
 
 /// Leads to the shop's page of offers, which the visit opens.
-async fn confirmed(call: &Call, opened: &Opened, email: String) -> Result<Response, Failure> {
+async fn confirmed(call: &Call, opened: &Opened, email: String) -> Result<Answer, Failure> {
     let Some(settings) = mail_settings::find(&call.database()?, &opened.store).await? else {
         return unknown();
     };
     let visit = Visit::new(email, clock::now()).seal(&*signing::keyring(&call.env)?, &opened.store);
-    let response =
-        Page { title: "Your offers", text: "One moment …", ..Page::default() }.answer(303, None)?;
-    response.headers().set("Location", &settings.visit_url(&visit))?;
-    Ok(response)
+    let page = Page { title: "Your offers", text: "One moment …", ..Page::default() };
+    Ok(page.answer(303, None)?.with("Location", settings.visit_url(&visit)))
 }
 
-async fn again(call: &Call, opened: &Opened) -> Result<Response, Failure> {
+async fn again(call: &Call, opened: &Opened) -> Result<Answer, Failure> {
     let anew = random::hex::<16>()?;
     throttle::links(&call.env, &opened.store, call.request.headers(), &anew).await?;
     let command = Command::AskAgain { id: opened.id.clone(), anew };
@@ -108,7 +106,7 @@ async fn origin(call: &Call, store: &StoreId) -> Result<Option<String>, Failure>
     Ok(settings.map(|settings| settings.offers_page.origin().ascii_serialization()))
 }
 
-fn dead(opened: &Opened, conflict: Conflict) -> Result<Response, Failure> {
+fn dead(opened: &Opened, conflict: Conflict) -> Result<Answer, Failure> {
     let (title, text) = match conflict {
         Conflict::LinkSpent => {
             ("This link was used before", "Each link works once. A new one goes to the same address.")
@@ -122,7 +120,7 @@ fn dead(opened: &Opened, conflict: Conflict) -> Result<Response, Failure> {
     Page { shop: opened.shop.as_deref(), title, text, button, ..Page::default() }.answer(410, None)
 }
 
-fn unknown() -> Result<Response, Failure> {
+fn unknown() -> Result<Answer, Failure> {
     Page {
         title: "This link leads nowhere",
         text: "It may have been cut off on its way. Open the whole link from your mail, or ask the shop for a new one.",

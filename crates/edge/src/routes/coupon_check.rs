@@ -7,10 +7,9 @@ use pricing::model::Id;
 use serde::Serialize;
 use serde_json::Value;
 use wire::{compact, read};
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     clock,
     compiled::{Compiled, Visitor},
@@ -33,7 +32,7 @@ struct Coupon<'a> {
     promotion_sets: Vec<&'a str>,
 }
 
-pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let document = call.json().await?;
     let (code, token) = read::read(&document, |node| {
@@ -66,10 +65,10 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
         })?,
         None => answer::problem(&problem::unknown_code())?,
     };
-    if let Some(standing) = standing {
-        throttle::tell(&answered, Throttled::Codes, standing)?;
-    }
-    Ok(answered)
+    Ok(match standing {
+        Some(standing) => throttle::tell(answered, Throttled::Codes, standing),
+        None => answered,
+    })
 }
 
 fn sets_of<'a>(compiled: &'a Compiled, discount: &str) -> Vec<&'a str> {

@@ -3,11 +3,13 @@
 use pricing::model::{Customer, Id};
 use serde_json::{Value, json};
 use wire::read;
-use worker::{D1Database, Response};
+use worker::D1Database;
 
 use super::customers::Facts;
 use crate::{
-    answer, buyer_name,
+    answer,
+    answer::Answer,
+    buyer_name,
     call::Call,
     clock, customers,
     problem::{self, Failure},
@@ -18,13 +20,13 @@ use crate::{
     },
 };
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let found = find(&call, &call.database()?).await?.ok_or_else(problem::not_found)?;
     answer::json(&Facts::of(&found))
 }
 
-pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn put(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let id =
         Id::new(call.item.as_str()).map_err(|error| problem::fault("", "textTooLong", error.to_string()))?;
@@ -39,13 +41,13 @@ pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
     answer::json(&Facts::of(&sorted(kept)))
 }
 
-pub(super) async fn delete(call: Call) -> Result<Response, Failure> {
+pub(super) async fn delete(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let database = call.database()?;
     let found = find(&call, &database).await?.ok_or_else(problem::not_found)?;
     let changes = store::customers::delete(&database, call.store(), &call.item)?;
     change(&call, &database, "customer.delete", json!({}), changes, [Some(found), None]).await?;
-    Ok(answer::nothing(204)?)
+    Ok(answer::nothing(204))
 }
 
 async fn find(call: &Call, database: &D1Database) -> Result<Option<Kept>, Failure> {

@@ -7,10 +7,9 @@ use wire::{
     format_instant,
     read::{self, Node},
 };
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     caller::Who,
     clock, credentials,
@@ -26,7 +25,7 @@ struct Token {
     expires_at: String,
 }
 
-pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let mut customer = call.json().await?;
     let seconds = seconds(&customer)?;

@@ -3,10 +3,9 @@
 use pricing::model::Id;
 use serde::Serialize;
 use wire::read::normalised_email;
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     page_of::Asked,
     problem::Failure,
@@ -45,7 +44,7 @@ impl Facts {
     }
 }
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&["email", "limit", "cursor"])?;
     let (database, asked) = (call.database()?, Asked::of(&call.query)?);
     if let Some(email) = call.query.one("email")? {

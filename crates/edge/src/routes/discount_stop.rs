@@ -6,10 +6,10 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 use wire::read;
-use worker::{D1Database, Response};
+use worker::D1Database;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     ledgers,
     nfkc::nfkc,
@@ -28,15 +28,15 @@ struct Switched<'a> {
     snapshot_version: String,
 }
 
-pub(super) async fn stop(call: Call) -> Result<Response, Failure> {
+pub(super) async fn stop(call: Call) -> Result<Answer, Failure> {
     switch(call, true).await
 }
 
-pub(super) async fn resume(call: Call) -> Result<Response, Failure> {
+pub(super) async fn resume(call: Call) -> Result<Answer, Failure> {
     switch(call, false).await
 }
 
-async fn switch(call: Call, is_stopped: bool) -> Result<Response, Failure> {
+async fn switch(call: Call, is_stopped: bool) -> Result<Answer, Failure> {
     call.only(&[])?;
     let database = call.database()?;
     let discount = call.item.as_str();

@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     ledgers,
     page_of::Asked,
@@ -40,7 +39,7 @@ struct Discounts {
     next_cursor: Option<String>,
 }
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&["q", "limit", "cursor"])?;
     let (database, asked) = (call.database()?, Asked::of(&call.query)?);
     let text = call.query.one("q")?.unwrap_or_default();

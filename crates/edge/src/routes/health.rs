@@ -1,10 +1,9 @@
 //! `GET /health`: whether the Worker is set up and its database answers.
 
 use serde::Serialize;
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     problem::{self, Failure},
     signing, store,
@@ -16,7 +15,7 @@ struct Health {
     version: &'static str,
 }
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     if let Err(error) = store::ping(&call.database()?).await {
         worker::console_error!("the database does not answer: {error}");

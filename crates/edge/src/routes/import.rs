@@ -13,10 +13,12 @@ use wire::{
     Fault,
     read::{self, StoreFile},
 };
-use worker::{D1Database, Response};
+use worker::D1Database;
 
 use crate::{
-    answer, body,
+    answer,
+    answer::Answer,
+    body,
     call::Call,
     nfkc::nfkc,
     problem::Failure,
@@ -65,7 +67,7 @@ impl Counts {
     }
 }
 
-pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&["dryRun"])?;
     let dry_run = call.query.flag("dryRun")?;
     let document = body::json(&mut call.request, body::MAXIMUM_OF_STORE).await?;

@@ -4,10 +4,9 @@ use mail::{Content, Letter, Mailbox};
 use pricing::model::Id;
 use serde_json::{Value, json};
 use wire::{Problem, read};
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     clock, mail as post,
     mail_settings::{self, MailSettings},
@@ -16,13 +15,13 @@ use crate::{
     store::{self, audit::Entry},
 };
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let settings = mail_settings::find(&call.database()?, call.store()).await?;
     told(&call, &settings.ok_or_else(problem::mail_not_set)?)
 }
 
-pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn put(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let settings = MailSettings::read(&call.json().await?)?;
     let (database, now) = (call.database()?, clock::now());
@@ -38,7 +37,7 @@ pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
 }
 
 /// Sends a letter to whoever tries it.
-pub(super) async fn test(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn test(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let document = call.json().await?;
     let to = read::read(&document, |node| node.object(|fields| fields.required("to", |node| node.id())))?;
@@ -63,7 +62,7 @@ fn mailbox(email: &Id) -> Result<Mailbox, Problem> {
         .map_err(|error| problem::fault("/to", "invalidEmail", error.to_string()))
 }
 
-fn told(call: &Call, settings: &MailSettings) -> Result<Response, Failure> {
+fn told(call: &Call, settings: &MailSettings) -> Result<Answer, Failure> {
     let mut told = settings.json();
     let transport = post::Transport::of(&call.env).map(post::Transport::name);
     if let Some(fields) = told.as_object_mut() {

@@ -6,11 +6,16 @@ use mail::Mailbox;
 use pricing::model::Id;
 use serde_json::json;
 use wire::read;
-use worker::Response;
 
-use crate::{answer, call::Call, ledgers, problem::Failure, random, throttle};
+use crate::{
+    answer::{self, Answer},
+    call::Call,
+    ledgers,
+    problem::Failure,
+    random, throttle,
+};
 
-pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let document = call.json().await?;
     let email = read::read(&document, |node| {

@@ -6,10 +6,9 @@ use pricing::model::{Customer, Id};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use wire::read;
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     clock, customer_token, ledgers,
     offer_tokens::{Link, OfStore as _, Visit},
@@ -51,7 +50,7 @@ struct Line {
     quantity: u64,
 }
 
-pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let document = call.json().await?;
     let pass = pass(&document)?;

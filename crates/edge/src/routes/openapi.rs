@@ -1,11 +1,14 @@
 //! `GET /openapi.json`: every route, for machines.
 
-use worker::Response;
+use crate::{
+    answer::{self, Answer},
+    call::Call,
+    openapi,
+    problem::Failure,
+};
 
-use crate::{answer, call::Call, openapi, problem::Failure};
-
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let held = call.header("If-None-Match")?;
-    answer::shared(&openapi::document(), held.as_deref())
+    Ok(answer::shared(&openapi::document(), held.as_deref()))
 }

@@ -4,10 +4,9 @@ use ledger::{Command, Idempotency, Outcome, Reason, Refund, Release};
 use pricing::money::{Amount, Currency};
 use serde_json::{Value, json};
 use wire::read::{self, Node, Reference};
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     idempotency, ledgers,
     offer_tokens::{Link, OfStore as _},
@@ -16,12 +15,12 @@ use crate::{
     signing,
 };
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     told(&call, Command::Get { reference: reference(&call)? }).await
 }
 
-pub(super) async fn commit(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn commit(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let document = call.json().await?;
     let total = amount_of(&call, &document, "total").await?;
@@ -29,7 +28,7 @@ pub(super) async fn commit(mut call: Call) -> Result<Response, Failure> {
     told(&call, Command::Commit { reference: reference(&call)?, total, idempotency }).await
 }
 
-pub(super) async fn release(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn release(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let document = call.json().await?;
     let reason =
@@ -38,7 +37,7 @@ pub(super) async fn release(mut call: Call) -> Result<Response, Failure> {
     told(&call, Command::Release(Release { reference: reference(&call)?, reason, idempotency })).await
 }
 
-pub(super) async fn refund(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn refund(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let document = call.json().await?;
     let id = read::read(&document, |node| {
@@ -54,7 +53,7 @@ pub(super) async fn refund(mut call: Call) -> Result<Response, Failure> {
     told(&call, Command::Refund(refund)).await
 }
 
-pub(super) async fn extend(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn extend(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let document = call.json().await?;
     read::read(&document, |node| node.object(|_| Some(())))?;
@@ -72,7 +71,7 @@ pub(super) fn call_key(call: &Call, document: &Value) -> Result<Option<Idempoten
 }
 
 /// Asks the ledger, and tells the order.
-async fn told(call: &Call, command: Command) -> Result<Response, Failure> {
+async fn told(call: &Call, command: Command) -> Result<Answer, Failure> {
     match ledgers::ask(&call.env, call.store(), &command).await? {
         Outcome::Order(order) => answered(call, 200, &order),
         Outcome::Conflict(conflict) => Err(order_book::problem(conflict).into()),
@@ -81,10 +80,10 @@ async fn told(call: &Call, command: Command) -> Result<Response, Failure> {
 }
 
 /// The order, with the buyer's own link to it.
-pub(super) fn answered(call: &Call, status: u16, order: &ledger::Order) -> Result<Response, Failure> {
+pub(super) fn answered(call: &Call, status: u16, order: &ledger::Order) -> Result<Answer, Failure> {
     let link = Link { order: order.reference.clone() };
     let link = link.seal(&*signing::keyring(&call.env)?, call.store());
-    answer::written(status, order_json::linked(order, &link))
+    Ok(answer::written(status, order_json::linked(order, &link)))
 }
 
 /// A segment that can't be a reference is no order's.

@@ -4,10 +4,9 @@
 use ledger::Status;
 use serde::Serialize;
 use serde_json::Value;
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     page_of::Asked,
     problem::{self, Failure},
@@ -21,7 +20,7 @@ struct Orders {
     next_cursor: Option<String>,
 }
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&["status", "limit", "cursor"])?;
     let asked = Asked::of(&call.query)?;
     let status = call.query.one("status")?;

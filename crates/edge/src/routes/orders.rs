@@ -7,10 +7,10 @@ use wire::{
     Problem,
     read::{self, OrderRequest, Source},
 };
-use worker::Response;
 
 use super::order::{answered, call_key};
 use crate::{
+    answer::Answer,
     buyer_name,
     call::Call,
     clock,
@@ -23,7 +23,7 @@ use crate::{
     signing, snapshots,
 };
 
-pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let mut document = call.json().await?;
     let idempotency = call_key(&call, &document)?;

@@ -5,10 +5,9 @@ use pricing::model::Instant;
 use serde::Serialize;
 use serde_json::json;
 use wire::format_instant;
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     clock, ledgers,
     problem::{self, Failure},
@@ -36,7 +35,7 @@ struct Outbox {
     deliveries: Vec<Delivery>,
 }
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     match ledgers::ask(&call.env, call.store(), &Command::Outbox).await? {
         Outcome::Outbox(pending) => {
@@ -46,7 +45,7 @@ pub(super) async fn get(call: Call) -> Result<Response, Failure> {
     }
 }
 
-pub(super) async fn retry(call: Call) -> Result<Response, Failure> {
+pub(super) async fn retry(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let id = call.item.parse().map_err(|_| problem::not_found())?;
     match ledgers::ask(&call.env, call.store(), &Command::Retry { id }).await? {
@@ -57,7 +56,7 @@ pub(super) async fn retry(call: Call) -> Result<Response, Failure> {
     let actor = call.caller.name().to_owned();
     let entry = Entry { actor, action: "outbox.retry", subject: call.item.clone(), detail: json!({}) };
     store::audit::write(&call.database()?, call.store(), &entry, clock::now(), Vec::new()).await?;
-    Ok(answer::nothing(204)?)
+    Ok(answer::nothing(204))
 }
 
 fn delivery(pending: Pending) -> Delivery {

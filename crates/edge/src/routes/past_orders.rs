@@ -4,14 +4,14 @@
 use ledger::{Command, Outcome, Past};
 use serde_json::json;
 use wire::read::{self, PastOrder};
-use worker::Response;
 
 use super::order::{answered, call_key};
 use crate::{
-    buyer_name, call::Call, clock, ledgers, order_book, order_json, problem, problem::Failure, snapshots,
+    answer::Answer, buyer_name, call::Call, clock, ledgers, order_book, order_json, problem,
+    problem::Failure, snapshots,
 };
 
-pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let mut document = call.json().await?;
     let (fingerprint, idempotency) = (wire::digest(&document), call_key(&call, &document)?);

@@ -8,10 +8,9 @@ use pricing::{
 };
 use serde::Serialize;
 use wire::compact;
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     compiled::Compiled,
     form::{self, Body, Form},
@@ -45,7 +44,7 @@ struct ProductFacts<'a> {
     discountable: bool,
 }
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&["sku", form::NAME])?;
     let form = Form::of(&call.query)?;
     let skus = asked_for(call.query.all("sku"));
@@ -62,7 +61,7 @@ pub(super) async fn get(call: Call) -> Result<Response, Failure> {
         Form::Compact => compact_text(&compiled, &skus),
     };
     let held = call.request.headers().get("If-None-Match")?;
-    answer::shared(&Body::new(form, text), held.as_deref())
+    Ok(answer::shared(&Body::new(form, text), held.as_deref()))
 }
 
 fn compact_text(compiled: &Compiled, skus: &[&str]) -> String {

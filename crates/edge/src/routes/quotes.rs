@@ -9,13 +9,12 @@ use wire::{
     Problem, Quote, Sale,
     read::{self, QuoteRequest},
 };
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     beside::{Beside, beside},
     call::Call,
-    clock, customer_token,
+    clock, customer_token, digest,
     granted::{self, Told},
     ledgers,
     nfkc::nfkc,
@@ -36,7 +35,7 @@ enum Part {
     Sale,
 }
 
-pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[PART])?;
     let part = part(&call)?;
     let document = call.json().await?;
@@ -51,33 +50,37 @@ pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
     let usage = granted::uncounted(usage, &cart.grants);
     let request = Request { cart: &cart, as_of: clock::now(), usage: &usage, viewpoint: Viewpoint::Shopper };
     let assessment = compiled.engine.assess(request).map_err(|errors| Problem::cart(&errors, ""))?;
-    let quote = Quote::without_digest(&match part {
+    let mut priced = match part {
         Part::Whole => assessment.quote(),
         Part::Sale => assessment.sale(),
-    });
+    };
+    let whole = matches!(part, Part::Whole).then(|| wire::quote_text(&priced));
+    // Told already where they are told at all: nine tenths of a quote.
+    priced.verdicts.clear();
+    let quote = Quote::without_digest(&priced);
     let id = cart.customer.id.as_ref().map(Id::as_str);
     let standing =
         throttle::admit(&call.env, call.store(), call.request.headers(), id, &tried(&quote)).await?;
     let keyring = signing::keyring(&call.env)?;
-    let token = quote_token::seal(&keyring, call.store(), &cart, &quote, &random::hex::<8>()?);
+    let token = quote_token::seal(&keyring, call.store(), &cart, &quote, &random::hex::<8>()?)?;
     let expires_at = quote_token::expires_at(&quote);
-    let text = match part {
-        Part::Whole => serde_json::to_string(&quote)?,
-        Part::Sale => serde_json::to_string(&Sale::from(quote))?,
+    let text = match whole {
+        Some(whole) => whole,
+        None => serde_json::to_string(&Sale::from(quote))?,
     };
     let beside = (!skus.is_empty()).then(|| beside(&compiled.engine, &assessment, request, &skus));
     let more = More {
         beside,
-        digest: wire::digest_of_text(&text),
+        digest: digest::of_text(&text).await?,
         expires_at: &expires_at,
         grants: told,
         token: &token,
     };
-    let response = answer::written(200, joined(text, &more)?)?;
-    if let Some(standing) = standing {
-        throttle::tell(&response, Throttled::Codes, standing)?;
-    }
-    Ok(response)
+    let answer = answer::written(200, joined(text, &more)?);
+    Ok(match standing {
+        Some(standing) => throttle::tell(answer, Throttled::Codes, standing),
+        None => answer,
+    })
 }
 
 fn part(call: &Call) -> Result<Part, Problem> {

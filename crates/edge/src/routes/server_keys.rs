@@ -1,9 +1,12 @@
 //! `/admin/api/server-keys`: the keys of a shop's own servers, `sk_…`.
 
-use worker::Response;
-
 use super::secrets;
-use crate::{answer, call::Call, credential::Holder, problem::Failure};
+use crate::{
+    answer::{self, Answer},
+    call::Call,
+    credential::Holder,
+    problem::Failure,
+};
 
 const KIND: &str = Holder::Server.kind();
 
@@ -14,25 +17,25 @@ struct ServerKeys {
     server_keys: Vec<secrets::Facts>,
 }
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let server_keys = secrets::list(&call, KIND).await?.iter().map(secrets::Facts::of).collect();
     answer::json(&ServerKeys { server_keys })
 }
 
-pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let title = secrets::title(&call.json().await?)?;
     answer::created(&secrets::make(&call, Holder::Server, title).await?)
 }
 
-pub(super) async fn rotate(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn rotate(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     answer::json(&secrets::rotate(&mut call, KIND).await?)
 }
 
-pub(super) async fn delete(call: Call) -> Result<Response, Failure> {
+pub(super) async fn delete(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     secrets::delete(&call, KIND).await?;
-    Ok(answer::nothing(204)?)
+    Ok(answer::nothing(204))
 }

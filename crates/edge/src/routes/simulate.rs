@@ -2,11 +2,16 @@
 //! the same input and output as the command line's `farthing quote`.
 
 use wire::read;
-use worker::Response;
 
-use crate::{answer, body, call::Call, nfkc::nfkc, problem::Failure};
+use crate::{
+    answer::{self, Answer},
+    body,
+    call::Call,
+    nfkc::nfkc,
+    problem::Failure,
+};
 
-pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let document = body::json(&mut call.request, body::MAXIMUM_OF_STORE).await?;
     let input = read::pricing_input(&document, nfkc)?;

@@ -6,10 +6,10 @@ use wire::{
     Fault,
     read::{self, Node},
 };
-use worker::{D1Database, D1PreparedStatement, Response};
+use worker::{D1Database, D1PreparedStatement};
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     clock,
     problem::{self, Failure},
@@ -32,7 +32,7 @@ impl<'a> SiteKeyFacts<'a> {
     }
 }
 
-pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn put(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     if !is_key(&call.item) {
         let detail = "a site key is `pk_` and 3 to 64 letters, digits and `_`";
@@ -54,7 +54,7 @@ pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
     answer::json(&SiteKeyFacts::of(&key))
 }
 
-pub(super) async fn delete(call: Call) -> Result<Response, Failure> {
+pub(super) async fn delete(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let database = call.database()?;
     let keys = store::site_keys::list(&database).await?;
@@ -63,7 +63,7 @@ pub(super) async fn delete(call: Call) -> Result<Response, Failure> {
     }
     let changes = store::site_keys::delete(&database, call.store(), &call.item)?;
     change(&call, &database, "siteKey.delete", json!({}), changes).await?;
-    Ok(answer::nothing(204)?)
+    Ok(answer::nothing(204))
 }
 
 async fn change(

@@ -1,9 +1,12 @@
 //! `GET /admin/api/site-keys`: every site key and the origins that may use it.
 
-use worker::Response;
-
 use super::site_key::SiteKeyFacts;
-use crate::{answer, call::Call, problem::Failure, store};
+use crate::{
+    answer::{self, Answer},
+    call::Call,
+    problem::Failure,
+    store,
+};
 
 #[derive(Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -12,7 +15,7 @@ struct SiteKeys<'a> {
     site_keys: Vec<SiteKeyFacts<'a>>,
 }
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let keys = store::site_keys::list(&call.database()?).await?;
     answer::json(&SiteKeys {

@@ -1,10 +1,8 @@
 //! `GET /v1/snapshot?key=&form=`: the rules a shopper may see, for the browser's engine. Who it is says the header
 //! `Farthing-Customer`; without it, a guest.
 
-use worker::Response;
-
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     clock,
     compiled::Visitor,
@@ -19,7 +17,7 @@ use crate::{
 /// The header that says who looks: in an address it would come into logs.
 const CUSTOMER: &str = "Farthing-Customer";
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&[form::NAME])?;
     let form = Form::of(&call.query)?;
     let compiled = snapshots::current(&call.database()?, call.store()).await?;
@@ -27,10 +25,10 @@ pub(super) async fn get(call: Call) -> Result<Response, Failure> {
     let held = call.header("If-None-Match")?;
     let Some(token) = call.header(CUSTOMER)? else {
         let projection = Projection::of_guest(&compiled, &counted.usage, clock::now(), form);
-        return answer::shared(&projection.body, held.as_deref());
+        return Ok(answer::shared(&projection.body, held.as_deref()));
     };
     let customer = customer_token::customer(&call, Some(&token)).await?;
     let usage = ledgers::usage(&call.env, call.store(), &counted, &customer).await?;
     let visitor = Visitor { customer: &customer, usage: &usage, as_of: clock::now() };
-    answer::private(&Projection::of_customer(&compiled, &visitor, form).body, held.as_deref())
+    Ok(answer::private(&Projection::of_customer(&compiled, &visitor, form).body, held.as_deref()))
 }

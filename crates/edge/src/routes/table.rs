@@ -2,8 +2,6 @@
 
 use core::pin::Pin;
 
-use worker::Response;
-
 use super::{
     admin_tokens, audit, confirm, coupon_check, customer, customer_token, customers, discount_stop,
     discounts, health, import, mail, offer_links, offer_session, openapi, order, order_list, orders, outbox,
@@ -11,6 +9,7 @@ use super::{
     updates, upgrade, upgrades, webhook, webhooks,
 };
 use crate::{
+    answer::Answer,
     call::Call,
     caller::Access::{self, Open, Server, Site, Staff},
     credential::Role::{Editor, Owner, Viewer},
@@ -33,7 +32,7 @@ pub(crate) struct Method {
     pub(crate) answer: Handler,
 }
 
-type Handler = fn(Call) -> Pin<Box<dyn Future<Output = Result<Response, Failure>>>>;
+type Handler = fn(Call) -> Pin<Box<dyn Future<Output = Result<Answer, Failure>>>>;
 
 /// A route that a path leads to.
 #[derive(Debug)]

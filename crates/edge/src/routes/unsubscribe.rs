@@ -1,14 +1,12 @@
 //! `/u/{token}`: no more news. Opening it shows a page with one button; a click, or a mail program's one click (RFC 8058), ends
 //! them. It may be clicked as often as one likes.
 
-use worker::Response;
-
 use crate::{
-    call::Call, clock, offer_tokens::Unsubscribe, page::Page, problem::Failure, signing, store,
-    store_id::StoreId,
+    answer::Answer, call::Call, clock, offer_tokens::Unsubscribe, page::Page, problem::Failure, signing,
+    store, store_id::StoreId,
 };
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     let Some((shop, ..)) = opened(&call).await? else { return unknown() };
     Page {
         shop: shop.as_deref(),
@@ -20,7 +18,7 @@ pub(super) async fn get(call: Call) -> Result<Response, Failure> {
     .answer(200, None)
 }
 
-pub(super) async fn post(call: Call) -> Result<Response, Failure> {
+pub(super) async fn post(call: Call) -> Result<Answer, Failure> {
     let Some((shop, store, order)) = opened(&call).await? else { return unknown() };
     store::updates::unsubscribe(&call.database()?, &store, &order, clock::now()).await?;
     Page {
@@ -41,7 +39,7 @@ async fn opened(call: &Call) -> Result<Option<(Option<String>, StoreId, String)>
     Ok(Some((shop, store, order)))
 }
 
-fn unknown() -> Result<Response, Failure> {
+fn unknown() -> Result<Answer, Failure> {
     let text = "It may have been cut off on its way. Open the whole link from your mail.";
     Page { title: "This link leads nowhere", text, ..Page::default() }.answer(404, None)
 }

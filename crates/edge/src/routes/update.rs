@@ -3,11 +3,10 @@
 use mail::{Content, Letter, Mailbox, Update};
 use serde_json::json;
 use wire::read;
-use worker::Response;
 
 use super::updates::{Wanted, row, told, wanted, write};
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     campaign::{self, Ask},
     clock, mail as post,
@@ -17,13 +16,13 @@ use crate::{
     store::updates::{self, Row},
 };
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let row = find(&call).await?;
     answer::json(&told(&call, row).await?)
 }
 
-pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn put(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let wanted: Wanted = wanted(&mut call).await?;
     let before = unsent(find(&call).await?)?;
@@ -34,17 +33,17 @@ pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
     answer::json(&told(&call, row).await?)
 }
 
-pub(super) async fn delete(call: Call) -> Result<Response, Failure> {
+pub(super) async fn delete(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let row = unsent(find(&call).await?)?;
     let database = call.database()?;
     let change = updates::delete(&database, call.store(), &row.id)?;
     write(&call, "update.delete", &row.id, vec![change]).await?;
-    Ok(answer::nothing(204)?)
+    Ok(answer::nothing(204))
 }
 
 /// How it will look, to a buyer who is none.
-pub(super) async fn preview(call: Call) -> Result<Response, Failure> {
+pub(super) async fn preview(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let row = find(&call).await?;
     let Content { subject, text, html } = sample(&call, &row, &settings(&call).await?).await?;
@@ -52,7 +51,7 @@ pub(super) async fn preview(call: Call) -> Result<Response, Failure> {
 }
 
 /// Sends it to whoever tries it.
-pub(super) async fn test(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn test(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let document = call.json().await?;
     let to = read::read(&document, |node| node.object(|fields| fields.required("to", |node| node.id())))?;
@@ -66,7 +65,7 @@ pub(super) async fn test(mut call: Call) -> Result<Response, Failure> {
 }
 
 /// Sends it, or goes on after a pause.
-pub(super) async fn send(call: Call) -> Result<Response, Failure> {
+pub(super) async fn send(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let row = find(&call).await?;
     settings(&call).await?;
@@ -80,7 +79,7 @@ pub(super) async fn send(call: Call) -> Result<Response, Failure> {
 }
 
 /// Sends no more for now.
-pub(super) async fn pause(call: Call) -> Result<Response, Failure> {
+pub(super) async fn pause(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let row = find(&call).await?;
     campaign::ask(&call.env, call.store(), &row.id, &Ask::Pause).await?;

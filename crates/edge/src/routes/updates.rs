@@ -10,10 +10,9 @@ use wire::{
     format_instant,
     read::{self, Node},
 };
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     campaign::{self, Ask, Progress},
     clock,
@@ -56,7 +55,7 @@ pub(super) struct Wanted {
     pub(super) products: Vec<Id>,
 }
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let mut told = Vec::new();
     for row in updates::list(&call.database()?, call.store()).await? {
@@ -65,7 +64,7 @@ pub(super) async fn get(call: Call) -> Result<Response, Failure> {
     answer::json(&Updates { updates: told })
 }
 
-pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let wanted = wanted(&mut call).await?;
     let row = row(random::hex::<6>()?, &wanted, clock::now().millis())?;

@@ -4,11 +4,11 @@
 use pricing::model::Upgrade;
 use serde_json::{Value, json};
 use wire::read;
-use worker::{D1Database, D1PreparedStatement, Response};
+use worker::{D1Database, D1PreparedStatement};
 
 use super::upgrades::Used;
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     ledgers,
     nfkc::nfkc,
@@ -18,13 +18,13 @@ use crate::{
     store::{self, audit::Entry},
 };
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let found = store::upgrades::find(&call.database()?, call.store(), &call.item).await?;
     told(&call, &found.ok_or_else(problem::not_found)?).await
 }
 
-pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn put(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let (upgrade, document) = asked_for(&mut call).await?;
     let body = wire::canonical(&document);
@@ -34,17 +34,17 @@ pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
     told(&call, &body).await
 }
 
-pub(super) async fn delete(call: Call) -> Result<Response, Failure> {
+pub(super) async fn delete(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let found = store::upgrades::find(&call.database()?, call.store(), &call.item).await?;
     found.ok_or_else(problem::not_found)?;
     let write =
         |database: &D1Database, call: &Call| store::upgrades::delete(database, call.store(), &call.item);
     publish(&call, "upgrade.delete", None, write).await?;
-    Ok(answer::nothing(204)?)
+    Ok(answer::nothing(204))
 }
 
-async fn told(call: &Call, body: &str) -> Result<Response, Failure> {
+async fn told(call: &Call, body: &str) -> Result<Answer, Failure> {
     let counted = ledgers::counted(&call.env, call.store()).await?;
     answer::json(&Used::of(body, &counted)?)
 }

@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use worker::Response;
 
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     ledgers::{self, Counted},
     problem::Failure,
@@ -35,7 +34,7 @@ struct Upgrades {
     upgrades: Vec<Used>,
 }
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let bodies = store::upgrades::list(&call.database()?, call.store()).await?;
     let counted = ledgers::counted(&call.env, call.store()).await?;

@@ -3,11 +3,11 @@
 use pricing::model::Instant;
 use serde_json::{Value, json};
 use wire::read;
-use worker::{D1Database, D1PreparedStatement, Response};
+use worker::{D1Database, D1PreparedStatement};
 
 use super::webhooks::{Facts, Wanted, wanted};
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     clock,
     problem::{self, Failure},
@@ -18,12 +18,12 @@ use crate::{
 /// How long the secret before signs beside the new one, in milliseconds: a day.
 const OVERLAP_MILLIS: i64 = 24 * 60 * 60 * 1000;
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     answer::json(&Facts::of(&find(&call).await?))
 }
 
-pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn put(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let Wanted { url, events, enabled } = wanted(&call.json().await?)?;
     let webhook = Webhook { url, events, enabled, ..find(&call).await? };
@@ -31,7 +31,7 @@ pub(super) async fn put(mut call: Call) -> Result<Response, Failure> {
     answer::json(&Facts::of(&webhook))
 }
 
-pub(super) async fn rotate(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn rotate(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     read::read(&call.json().await?, |node| node.object(|_| Some(())))?;
     let found = find(&call).await?;
@@ -42,13 +42,13 @@ pub(super) async fn rotate(mut call: Call) -> Result<Response, Failure> {
     answer::json(&Facts::with_secret(&webhook))
 }
 
-pub(super) async fn delete(call: Call) -> Result<Response, Failure> {
+pub(super) async fn delete(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let found = find(&call).await?;
     let database = call.database()?;
     let gone = store::webhooks::delete(&database, call.store(), &found.id)?;
     write(&call, &database, "webhook.delete", &found.id, json!({ "origin": found.origin() }), gone).await?;
-    Ok(answer::nothing(204)?)
+    Ok(answer::nothing(204))
 }
 
 /// Writes a webhook, and that it was.

@@ -7,11 +7,11 @@ use wire::{
     format_instant,
     read::{self, Node},
 };
-use worker::{Response, Url};
+use worker::Url;
 
 use super::webhook::change;
 use crate::{
-    answer,
+    answer::{self, Answer},
     call::Call,
     clock, offer_events,
     problem::{self, Failure},
@@ -68,13 +68,13 @@ impl<'a> Facts<'a> {
     }
 }
 
-pub(super) async fn get(call: Call) -> Result<Response, Failure> {
+pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let webhooks = store::webhooks::list(&call.database()?, call.store()).await?;
     answer::json(&Webhooks { webhooks: webhooks.iter().map(Facts::of).collect() })
 }
 
-pub(super) async fn post(mut call: Call) -> Result<Response, Failure> {
+pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let Wanted { url, events, enabled } = wanted(&call.json().await?)?;
     let existing = store::webhooks::list(&call.database()?, call.store()).await?;

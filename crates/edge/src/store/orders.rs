@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use ledger::Event;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use worker::{D1Database, D1PreparedStatement};
 
 use super::statement;
@@ -39,7 +38,7 @@ pub(crate) async fn put(database: &D1Database, store: &StoreId, events: &[Event]
             *known = order;
         }
     }
-    let rows = latest.values().copied().map(row).collect::<Value>().to_string();
+    let rows = serde_json::to_string(&latest.values().copied().map(Written::from).collect::<Vec<_>>())?;
     let text = "INSERT INTO orders (store_id, reference, status, revision, currency, total_minor, refunded_minor, \
          customer_id, email, reserved_at, body) \
          SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, \
@@ -87,19 +86,36 @@ pub(crate) async fn list(
     statement(database, text, &values)?.all().await?.results()
 }
 
-fn row(order: &ledger::Order) -> Value {
-    json!([
-        order.reference,
-        order.status.name(),
-        order.revision,
-        order.currency,
-        order.total,
-        order.refunded,
-        order.customer.id,
-        order.customer.email,
-        order.reserved_at,
-        order_json::order(order),
-    ])
+/// A row of orders as a statement takes it: its values in the order of the columns.
+#[derive(Serialize)]
+struct Written<'a>(
+    &'a str,
+    &'static str,
+    i64,
+    &'a str,
+    u64,
+    u64,
+    Option<&'a str>,
+    Option<&'a str>,
+    i64,
+    String,
+);
+
+impl<'a> From<&'a ledger::Order> for Written<'a> {
+    fn from(order: &'a ledger::Order) -> Self {
+        Self(
+            &order.reference,
+            order.status.name(),
+            order.revision,
+            &order.currency,
+            order.total,
+            order.refunded,
+            order.customer.id.as_deref(),
+            order.customer.email.as_deref(),
+            order.reserved_at,
+            order_json::order(order),
+        )
+    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::{
 const MANY: u32 = 1_000;
 
 fn events(shop: &Shop, at: i64) -> Vec<Event> {
-    shop.ledger.events(instant(at), MANY).expect("events")
+    shop.ledger.events(instant(at), MANY, u32::MAX).expect("events")
 }
 
 fn deliveries(shop: &Shop, at: i64) -> Vec<Delivery> {
@@ -162,9 +162,9 @@ fn events_are_told_a_part_at_a_time_the_oldest_first() {
     for reference in ["1", "2", "3"] {
         shop.order(reserve(reference, &[]), 0);
     }
-    let first = shop.ledger.events(instant(0), 2).expect("events");
+    let first = shop.ledger.events(instant(0), 2, u32::MAX).expect("events");
     assert_eq!(first.iter().map(|event| event.order.reference.as_str()).collect::<Vec<_>>(), ["1", "2"]);
-    assert_eq!(shop.ledger.events(instant(0), 2).expect("events"), first, "to look is not to take");
+    assert_eq!(shop.ledger.events(instant(0), 2, u32::MAX).expect("events"), first, "to look is not to take");
     fan_out(&shop, &first, &[], 0);
     assert_eq!(events(&shop, 0)[0].order.reference, "3");
 }

@@ -155,6 +155,10 @@ pub(crate) fn reserve_for(reference: &str, customer: Party, uses: &[Use]) -> Com
     order(Reserve { customer, ..asked(reference, uses) })
 }
 
+pub(crate) fn reserve_with(reference: &str, body: String) -> Command {
+    order(Reserve { body, ..asked(reference, &[]) })
+}
+
 pub(crate) fn replace(reference: &str, uses: &[Use]) -> Command {
     order(Reserve { replace: true, ..asked(reference, uses) })
 }

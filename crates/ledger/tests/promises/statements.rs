@@ -64,7 +64,7 @@ fn all_statements() -> (Shop, BTreeSet<String>) {
         shop.ask(command.clone(), now);
         model.carry_out(&command, instant(now).millis());
     }
-    let events = shop.ledger.events(instant(now), 9).expect("events");
+    let events = shop.ledger.events(instant(now), 9, u32::MAX).expect("events");
     let fanned = Fanned { event: events[0].id, endpoint: "w".to_owned(), body: "{}".to_owned(), kind: None };
     shop.ledger.postpone(&[events[1].id], instant(now)).expect("a database");
     shop.ledger.fan_out(&[events[0].id], &[fanned], instant(now)).expect("a database");

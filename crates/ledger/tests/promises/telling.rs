@@ -2,7 +2,10 @@
 
 use ledger::Event;
 
-use crate::shop::{HOUR, MINUTE, Shop, instant, reserve};
+use crate::shop::{HOUR, MINUTE, Shop, instant, reserve, reserve_with};
+
+/// More bytes than there are.
+const ANY: u32 = u32::MAX;
 
 fn references(events: &[Event]) -> Vec<&str> {
     events.iter().map(|event| event.order.reference.as_str()).collect()
@@ -14,12 +17,26 @@ fn only_what_was_told_goes_away() {
     for reference in ["1", "2", "3", "4"] {
         shop.order(reserve(reference, &[]), 0);
     }
-    let all = shop.ledger.events(instant(0), 9).expect("events");
+    let all = shop.ledger.events(instant(0), 9, ANY).expect("events");
     shop.ledger.fan_out(&[all[1].id, all[3].id], &[], instant(0)).expect("a database");
-    let left = shop.ledger.events(instant(0), 9).expect("events");
+    let left = shop.ledger.events(instant(0), 9, ANY).expect("events");
     assert_eq!(references(&left), ["1", "3"]);
     shop.ledger.fan_out(&[], &[], instant(0)).expect("a database");
-    assert_eq!(shop.ledger.events(instant(0), 9).expect("events"), left);
+    assert_eq!(shop.ledger.events(instant(0), 9, ANY).expect("events"), left);
+}
+
+#[test]
+fn no_more_is_told_at_once_than_fits() {
+    let shop = Shop::new();
+    for reference in ["1", "2", "3"] {
+        shop.order(reserve_with(reference, "é".repeat(1_000)), 0);
+    }
+    // Two bytes a letter, and the rest of the order.
+    for (most_bytes, told) in [(0, 1), (2_000, 1), (4_000, 1), (5_000, 2), (ANY, 3)] {
+        let events = shop.ledger.events(instant(0), 9, most_bytes).expect("events");
+        assert_eq!(events.len(), told, "{most_bytes}");
+        assert_eq!(events[0].order.reference, "1");
+    }
 }
 
 #[test]
@@ -29,7 +46,7 @@ fn reservations_end_in_the_order_of_their_ends() {
         shop.order(reserve(reference, &[]), at);
     }
     shop.ledger.sweep(instant(HOUR)).expect("a database");
-    let told = shop.ledger.events(instant(HOUR), 9).expect("events");
+    let told = shop.ledger.events(instant(HOUR), 9, ANY).expect("events");
     assert_eq!(references(&told[3..]), ["3", "1", "2"]);
 }
 
@@ -39,7 +56,7 @@ fn what_an_older_version_has_not_told_is_told_by_this_one() {
     for reference in ["1", "2", "3"] {
         shop.order(reserve(reference, &[]), 0);
     }
-    let waiting = shop.ledger.events(instant(0), 9).expect("events");
+    let waiting = shop.ledger.events(instant(0), 9, ANY).expect("events");
     shop.ledger.fan_out(&[waiting[0].id], &[], instant(0)).expect("a database");
     for back in [
         "ALTER TABLE events RENAME TO newer",
@@ -52,8 +69,8 @@ fn what_an_older_version_has_not_told_is_told_by_this_one() {
         shop.sqlite.rows(back);
     }
     let shop = Shop::at(shop.sqlite);
-    assert_eq!(shop.ledger.events(instant(0), 9).expect("events"), waiting[1..]);
+    assert_eq!(shop.ledger.events(instant(0), 9, ANY).expect("events"), waiting[1..]);
     shop.order(reserve("4", &[]), 0);
-    let told = shop.ledger.events(instant(0), 9).expect("events");
+    let told = shop.ledger.events(instant(0), 9, ANY).expect("events");
     assert_eq!(references(&told), ["2", "3", "4"]);
 }

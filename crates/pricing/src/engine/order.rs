@@ -35,17 +35,26 @@ impl Phase {
 
 /// For each discount its place when all are put in order of folded title, then id.
 pub(super) fn ranks(discounts: &[Discount]) -> Vec<u32> {
-    let mut sorted: Vec<_> = discounts
-        .iter()
-        .enumerate()
-        .map(|(at, discount)| (fold(discount.title.as_str()), &discount.id, at))
-        .collect();
-    sort(&mut sorted, |a, b| a < b);
-    let mut ranks: Vec<_> = core::iter::repeat_n(0, discounts.len()).collect();
-    for (rank, (.., at)) in (0..).zip(sorted) {
-        if let Some(place) = ranks.get_mut(at) {
-            *place = rank;
+    let titles: Vec<_> = discounts.iter().map(|discount| fold(discount.title.as_str())).collect();
+    let key = |at: usize| (titles.get(at), discounts.get(at).map(|discount| &discount.id));
+    places(discounts.len(), &|a, b| key(a) < key(b))
+}
+
+/// For each discount its place when all are put in order of their ids.
+pub(super) fn id_ranks(discounts: &[Discount]) -> Vec<u32> {
+    let id = |at: usize| discounts.get(at).map(|discount| &discount.id);
+    places(discounts.len(), &|a, b| id(a) < id(b))
+}
+
+/// For each of so many its place when all are put in order; a sort is compiled once for all of these.
+fn places(count: usize, comes_before: &dyn Fn(usize, usize) -> bool) -> Vec<u32> {
+    let mut sorted: Vec<usize> = (0..count).collect();
+    sort(&mut sorted, |a, b| comes_before(*a, *b));
+    let mut places: Vec<_> = core::iter::repeat_n(0, count).collect();
+    for (place, at) in (0..).zip(sorted) {
+        if let Some(known) = places.get_mut(at) {
+            *known = place;
         }
     }
-    ranks
+    places
 }

@@ -5,7 +5,7 @@ use core::iter;
 
 use super::{
     catalogue::Stocked,
-    order::{Phase, ranks},
+    order::{Phase, id_ranks, ranks},
 };
 use crate::{
     model::{
@@ -31,6 +31,8 @@ pub(super) struct Rule {
     pub(super) is_in_set: bool,
     /// Its place in the order of folded title, then id: the last word in every tie.
     pub(super) rank: u32,
+    /// Its place in the order of ids, in which verdicts are told.
+    pub(super) id_rank: u32,
     pub(super) schedule: Schedule,
     pub(super) requirement: Requirement,
     pub(super) usage_limit: UsageLimit,
@@ -62,9 +64,9 @@ pub(super) fn rules(mut discounts: Vec<Discount>, upgrades: &[Upgrade]) -> Vec<R
             units.push(Some(offer.units));
         }
     }
-    let ranks = ranks(&discounts);
+    let ranks = ranks(&discounts).into_iter().zip(id_ranks(&discounts));
     let ready = discounts.into_iter().zip(ranks).zip(units);
-    ready.map(|((discount, rank), units)| Rule::new(discount, rank, units)).collect()
+    ready.map(|((discount, ranks), units)| Rule::new(discount, ranks, units)).collect()
 }
 
 /// The rule at a position.
@@ -73,7 +75,7 @@ pub(super) fn at(rules: &[Rule], position: u32) -> Option<&Rule> {
 }
 
 impl Rule {
-    fn new(discount: Discount, rank: u32, units: Option<Quantity>) -> Self {
+    fn new(discount: Discount, (rank, id_rank): (u32, u32), units: Option<Quantity>) -> Self {
         let value = match discount.benefit {
             Benefit::Products { value, .. } => Some(value),
             Benefit::Shipping { .. } => None,
@@ -88,6 +90,7 @@ impl Rule {
             speaks: value.is_some() && discount.action_message.is_some(),
             is_in_set: false,
             rank,
+            id_rank,
             schedule: discount.schedule,
             requirement: discount.requirement.clone(),
             usage_limit: discount.usage_limit,

@@ -2,7 +2,7 @@
 
 use alloc::{vec, vec::Vec};
 
-use super::{Priced, Verdict, Viewpoint, priced::Judged};
+use super::{Priced, Verdict, VerdictKind, Viewpoint, priced::Judged};
 use crate::sort::sort;
 
 impl<'a> Priced<'a> {
@@ -15,12 +15,15 @@ impl<'a> Priced<'a> {
     /// A verdict for every discount the reader may see: those applied in order of application, then those beaten,
     /// then those not eligible, each by id.
     pub(super) fn verdicts(self, visible: &[Judged<'_>]) -> Vec<Verdict> {
-        let mut verdicts: Vec<_> =
-            visible.iter().map(|judged| (self.step_of(judged.at), self.verdict(judged))).collect();
-        sort(&mut verdicts, |(step, a), (other, b)| {
-            (a.kind, *step, &a.discount) < (b.kind, *other, &b.discount)
-        });
-        verdicts.into_iter().map(|(_, verdict)| verdict).collect()
+        let mut places: Vec<_> = (0..).zip(visible).map(|(at, judged)| (self.place(judged), at)).collect();
+        sort(&mut places, |a, b| a < b);
+        let sorted = places.into_iter().filter_map(|(_, at): (_, usize)| visible.get(at));
+        sorted.map(|judged| self.verdict(judged)).collect()
+    }
+
+    /// Where its verdict stands among all.
+    fn place(self, judged: &Judged<'_>) -> (VerdictKind, Option<usize>, u32) {
+        (self.outcome(judged).0, self.step_of(judged.at), judged.rule.id_rank)
     }
 
     fn verdict(self, judged: &Judged<'_>) -> Verdict {

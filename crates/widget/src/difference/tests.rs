@@ -9,7 +9,7 @@ fn figures_of(shop: &Shop, quantity: u64, at: Instant) -> Figures {
     let mut cart = CartState::default();
     cart.add("CAB19", quantity).expect("room");
     let quote = shop.assess(&cart.to_cart(), at).expect("known products").quote();
-    Figures::of_text(&wire::quote_text(&quote)).expect("figures")
+    Figures::of_text(&wire::quote_text_with_digest(&quote)).expect("figures")
 }
 
 fn figures(quantity: u64) -> Figures {

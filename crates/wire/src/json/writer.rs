@@ -32,6 +32,15 @@ fn write_all<T>(text: &mut String, open: char, close: char, all: &[T], each: fn(
 /// Writes a string as it stands in a text.
 pub(crate) fn write_string(string: &str, text: &mut String) {
     text.push('"');
+    if string.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        text.push_str(string);
+    } else {
+        write_escaped(string, text);
+    }
+    text.push('"');
+}
+
+fn write_escaped(string: &str, text: &mut String) {
     for letter in string.chars() {
         match letter {
             '"' => text.push_str("\\\""),
@@ -48,5 +57,4 @@ pub(crate) fn write_string(string: &str, text: &mut String) {
             _ => text.push(letter),
         }
     }
-    text.push('"');
 }
