@@ -19,7 +19,7 @@ mod sale;
 mod sha256;
 
 pub use canonical::{canonical, digest, digest_of_text};
-pub use cart::cart;
+pub use cart::Cart;
 pub use instant::{format_instant, parse_instant};
 pub use json::Json;
 pub use problem::{Fault, Problem};
