@@ -3,8 +3,6 @@
 //! The fields of every type stand in the order of their names, so that what is written is canonical as it is written: the
 //! digest is that of the text that goes out, and a quote is written once.
 
-use std::borrow::Cow;
-
 use pricing::{
     engine::{self, CodeStatus, Measure, MessagePlace, MessageState, VerdictKind},
     money::{Amount, Currency},
@@ -110,7 +108,7 @@ pub struct Verdict {
     pub discount: String,
     pub reasons: Vec<Reason>,
     #[serde(rename = "type")]
-    pub kind: Cow<'static, str>,
+    pub kind: String,
 }
 
 /// Why a discount did not apply. Items are integers, money is strings.
@@ -127,7 +125,7 @@ pub struct Reason {
     pub need: Option<Value>,
     /// The stable code of the reason.
     #[serde(rename = "type")]
-    pub kind: Cow<'static, str>,
+    pub kind: String,
 }
 
 /// An action message beside a product (`sku`) or a shipping service (`service`).
@@ -271,7 +269,7 @@ impl Quote {
                 .iter()
                 .map(|verdict| Verdict {
                     discount: verdict.discount.to_string(),
-                    kind: verdict_name(verdict.kind).into(),
+                    kind: verdict_name(verdict.kind).to_owned(),
                     reasons: verdict.reasons.iter().map(|reason| Reason::new(reason, currency)).collect(),
                 })
                 .collect(),
@@ -354,7 +352,7 @@ impl Reason {
             _ => (None, None, None),
         };
         Self {
-            kind: reason_name(reason).into(),
+            kind: reason_name(reason).to_owned(),
             need: need.map(measure),
             allowed: allowed.map(measure),
             have: have.map(measure),

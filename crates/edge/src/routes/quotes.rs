@@ -1,7 +1,7 @@
 //! `POST /v1/quotes?key=&part=`: the authoritative quote of a shopper's cart, signed: for 15 minutes an order gets this price.
 
 use pricing::{
-    engine::{Request, Viewpoint},
+    engine::{self, Request, Viewpoint},
     model::{Cart, Id},
 };
 use serde::Serialize;
@@ -54,9 +54,8 @@ pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
         Part::Whole => assessment.quote(),
         Part::Sale => assessment.sale(),
     };
-    let whole = matches!(part, Part::Whole).then(|| wire::quote_text(&priced));
-    // Told already where they are told at all: nine tenths of a quote.
-    priced.verdicts.clear();
+    // Nine tenths of a quote: told straight from what pricing found, if at all.
+    let verdicts = core::mem::take(&mut priced.verdicts);
     let quote = Quote::without_digest(&priced);
     let id = cart.customer.id.as_ref().map(Id::as_str);
     let standing =
@@ -64,9 +63,9 @@ pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     let keyring = signing::keyring(&call.env)?;
     let token = quote_token::seal(&keyring, call.store(), &cart, &quote, &random::hex::<8>()?)?;
     let expires_at = quote_token::expires_at(&quote);
-    let text = match whole {
-        Some(whole) => whole,
-        None => serde_json::to_string(&Sale::from(quote))?,
+    let text = match part {
+        Part::Whole => wire::quote_text(&engine::Quote { verdicts, ..priced }),
+        Part::Sale => serde_json::to_string(&Sale::from(quote))?,
     };
     let beside = (!skus.is_empty()).then(|| beside(&compiled.engine, &assessment, request, &skus));
     let more = More {

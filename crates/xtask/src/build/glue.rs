@@ -134,7 +134,8 @@ fn optimize(project: &Project, from: &Path, to: &Path, aim: Aim) -> Result<()> {
 fn rename(project: &Project, from: &Path, to: &Path) -> Result<Names> {
     let mut optimizer = command::npm_program(project, "wasm-opt", &FEATURES)?;
     optimizer.arg("--minify-imports-and-exports-and-modules").arg(from).arg("-o").arg(to);
-    Names::read(&command::succeed(&mut optimizer)?)
+    // Its standard output alone: a word of Node about itself is no name.
+    Names::read(&command::read(&mut optimizer)?)
 }
 
 /// Takes out what a panic would say, which no browser shows.
