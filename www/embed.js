@@ -44,15 +44,16 @@
   /** The rules, and the products of the kept cart: what the engine will ask for, asked for while it loads. */
   const ahead = () => {
     const ask = (what, more = '') => get(`${origin}/v1/${what}?key=${key}&form=compact${more}`, 'arrayBuffer');
-    let skus = [];
+    let skus = '';
     try {
-      skus = JSON.parse(localStorage.getItem(`farthing:${key}`)).cart.lines.slice(0, 100);
+      for (const { sku } of JSON.parse(localStorage.getItem(`farthing:${key}`)).cart.lines.slice(0, 100)) {
+        skus += `&sku=${encodeURIComponent(sku)}`;
+      }
     } catch {} // Nothing is kept, or nothing can be.
-    skus = skus.map(({ sku }) => `&sku=${encodeURIComponent(sku)}`).join('');
     return [ask('snapshot'), skus && ask('products', skus)];
   };
 
-  let first;
+  let first = [];
   const withEngine = async () => {
     first = ahead();
     const wasm = fetch(`${base}widget_bg.wasm`, { integrity: '__WASM_INTEGRITY__', credentials: 'omit' });
@@ -70,7 +71,7 @@
     await widget.start({
       origin,
       key,
-      first: await Promise.all(first ?? []),
+      first: await Promise.all(first),
       tell: (name, detail = widget.quote, cancelable) => tell(name, detail, cancelable),
       beside: skus('farthing-message', 'sku'),
       others: [...skus('farthing-price', 'sku'), ...skus('[data-farthing-add]', 'data-farthing-add')],
@@ -132,7 +133,7 @@
     }
 
     connectedCallback() {
-      if (this.constructor.needsEngine) needEngine();
+      if (this.needsEngine) needEngine();
       this.#settle(false);
     }
 
@@ -149,7 +150,7 @@
     const element = `farthing-${name}`;
     // After `destroy` the names are still taken.
     if (customElements.get(element)) return;
-    customElements.define(element, class extends FarthingElement { static needsEngine = at > 2; });
+    customElements.define(element, class extends FarthingElement { needsEngine = at > 2; });
   });
 
   // Offers of past purchases: loaded where a page has any place for them.

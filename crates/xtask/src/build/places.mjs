@@ -1,5 +1,7 @@
 // Where in the source a panic would have happened: each such place is an address and a length of a file's name, a line and
 // a column. Nobody reads them once panics are silent, and the names are of the machine that built.
+import { DATA, section } from './sections.mjs';
+
 const PLACE = 16;
 const ALIGNMENT = 4;
 const FILE = /^[\w./+-]{1,200}\.rs$/;
@@ -34,29 +36,16 @@ export function forgetPlaces(module) {
 
 /** Where the initial memory lies in the module: `start` to `end` in memory is what begins `at` there. */
 function segmentsOf(module) {
-  let position = 8;
-  const number = () => {
-    for (let value = 0, shift = 0; ; shift += 7) {
-      const byte = module[position++];
-      value |= (byte & 127) << shift;
-      if (byte < 128) return value >>> 0;
-    }
-  };
-  while (position < module.length) {
-    const section = module[position++];
-    const length = number();
-    if (section === 11) return Array.from({ length: number() }, segment);
-    position += length;
-  }
-  return [];
+  const data = section(module, DATA);
+  return Array.from({ length: data?.number() ?? 0 }, () => segment(data));
+}
 
-  /** An active segment of the first memory: `0`, `i32.const` its start, `end`, its length and bytes. */
-  function segment() {
-    if (module[position++] !== 0 || module[position++] !== 0x41) throw new Error('an unknown kind of data segment');
-    const start = number();
-    position += 1;
-    const length = number();
-    position += length;
-    return { start, end: start + length, at: position - length };
-  }
+/** An active segment of the first memory: `0`, `i32.const` its start, `end`, its length and bytes. */
+function segment(data) {
+  if (data.byte() !== 0 || data.byte() !== 0x41) throw new Error('an unknown kind of data segment');
+  const start = data.number();
+  data.byte();
+  const length = data.number();
+  data.bytes(length);
+  return { start, end: start + length, at: data.at - length };
 }
