@@ -9,6 +9,8 @@ export class Failure extends Error {
 
 const MAXIMUM_QUANTITY = 99_999;
 const MAXIMUM_BESIDE = 100;
+/** How long an answer is waited for, in milliseconds: a connection may hang without an end. */
+const PATIENCE = 20_000;
 
 export class Shop {
   quote = null;
@@ -133,6 +135,7 @@ export class Shop {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       credentials: 'omit',
+      signal: AbortSignal.timeout(PATIENCE),
       body: JSON.stringify({ ...body, customerToken: this.#customer }),
     }).catch(() => null);
     if (response === null) throw new Failure('unreachable', 'the edge does not answer');
