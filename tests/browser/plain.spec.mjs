@@ -92,5 +92,5 @@ test('destroyed, it gives the page back what stood in its elements', async ({ pa
   await page.evaluate(() => window.Farthing.destroy());
   expect(await page.evaluate(() => window.Farthing)).toBeUndefined();
   await expect(page.locator('farthing-cart [part="row"]')).toHaveCount(0);
-  expect(await page.evaluate(() => document.querySelector('farthing-cart').shadowRoot.innerHTML)).toBe('<slot></slot>');
+  expect(await page.evaluate(() => document.querySelector('farthing-cart').shadowRoot.innerHTML)).toBe('<slot name="heading"></slot><slot></slot>');
 });
