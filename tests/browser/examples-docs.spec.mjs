@@ -95,6 +95,15 @@ for (const [what, pattern, holds] of scripts) {
   });
 }
 
+// An `async` script of the page's own may run before ours and long after it.
+for (const [what, pattern, holds] of scripts.slice(0, 2)) {
+  test(`script, once all else is there: ${what}`, async ({ page }) => {
+    await pasted(page, TAG);
+    await page.addScriptTag({ type: 'module', content: of('js', pattern)[0] });
+    await holds(page);
+  });
+}
+
 test('script: the engine alone', async ({ page }) => {
   await ownPage(page, `<script type="module">${filled(of('js', /engine\.js/)[0])}\nwindow.quote = quote;</script>`, { tags: 0 });
   await expect.poll(() => page.evaluate(() => window.quote?.total)).toBe('332.00');
