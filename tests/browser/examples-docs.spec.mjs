@@ -83,6 +83,11 @@ const scripts = [
   ['a cart of the page’s own', /cart\.set/, async (page) => {
     await expect.poll(() => page.evaluate(async () => (await window.Farthing.cart.get()).lines)).toEqual([{ sku: 'RIO18', quantity: 2 }]);
   }],
+  ['what fails', /farthing:error/, async (page) => {
+    const told = page.waitForEvent('console', (message) => message.type() === 'warning');
+    await page.evaluate(() => window.Farthing.cart.add('NO-SUCH').catch(() => {}));
+    expect((await told).text()).toContain('unknownSku');
+  }],
   ['offers', /offer-available/, async (page) => {
     await expect(page).toHaveTitle('1 for you');
   }],

@@ -11,6 +11,7 @@ const SNUG = {
   'a cell of a table': `<table><tr><td>${CART}</td></tr></table>`,
   'a column that centres': `<main style="display: flex; flex-direction: column; align-items: center">${CART}</main>`,
   'a row of a header': `<header style="display: flex"><b>Shop</b>${CART}</header>`,
+  'a dialog': `<dialog open>${CART}</dialog>`,
   'a float': `<div style="float: left">${CART}</div>`,
 };
 
