@@ -139,10 +139,10 @@ export class Shop {
       body: JSON.stringify({ ...body, customerToken: this.#customer }),
     }).catch(() => null);
     if (response === null) throw new Failure('unreachable', 'the edge does not answer');
-    const answer = await response.json().catch(() => ({}));
-    if (response.ok) return answer;
-    const failure = new Failure(answer.code ?? 'unavailable', answer.detail ?? `the edge answered ${response.status}`);
-    throw Object.assign(failure, { status: response.status, errors: answer.errors });
+    const answer = await response.json().catch(() => null); // It may break off.
+    if (response.ok && answer) return answer;
+    const failure = new Failure(answer?.code ?? 'unavailable', answer?.detail ?? `the edge answered ${response.status}`);
+    throw Object.assign(failure, { status: response.status, errors: answer?.errors });
   }
 }
 
