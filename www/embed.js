@@ -16,9 +16,9 @@
   const language = tag.dataset.lang || page.documentElement.lang;
   const ended = new AbortController();
   const { signal } = ended;
-  let failed = false;
+  let failed;
 
-  const tell = (name, detail, cancelable = false) => {
+  const tell = (name, detail, cancelable) => {
     const event = new CustomEvent(`farthing:${name}`, { detail, cancelable, bubbles: true, composed: true });
     // The quote of a thousand rules is written only where a listener reads it.
     if (detail?.call) Object.defineProperty(event, 'detail', { get: () => (detail = detail.call ? detail() : detail) });
@@ -39,7 +39,7 @@
   };
   const styles = get(`${base}widget.css`);
   const spoken = language.toLowerCase().split('-')[0];
-  const words = ['es', 'fr', 'de', 'ja', 'ar'].includes(spoken) ? get(`${base}${spoken}.txt`) : '';
+  const words = /^(es|fr|de|ja|ar)$/.test(spoken) ? get(`${base}${spoken}.txt`) : '';
 
   /** The rules, and the products of the kept cart: what the engine will ask for, asked for while it loads. */
   const ahead = () => {
@@ -56,16 +56,18 @@
   let first = [];
   const withEngine = async () => {
     first = ahead();
-    const wasm = fetch(`${base}widget_bg.wasm`, { integrity: '__WASM_INTEGRITY__', credentials: 'omit' });
-    const script = import(`${base}widget.js`);
+    const parts = [
+      import(`${base}widget.js`),
+      fetch(`${base}widget_bg.wasm`, { integrity: '__WASM_INTEGRITY__', credentials: 'omit' }),
+    ];
     Intl.NumberFormat(); // Its tables take a browser long to open: now, while it waits.
-    const [widget] = await Promise.all([script, wasm]);
-    await widget.default({ module_or_path: wasm });
+    const [widget, module_or_path] = await Promise.all(parts);
+    await widget.default({ module_or_path });
     return widget;
   };
   const plain = () => import(`${base}plain.js`);
   // Loaded as soon as the first element that needs it is seen.
-  let engine = 'engine' in tag.dataset ? withEngine() : null;
+  let engine = 'engine' in tag.dataset && withEngine();
 
   const begin = async (widget) => {
     await widget.start({
@@ -81,13 +83,9 @@
     });
     return widget;
   };
-  const load = async () => {
-    await parsed;
-    return begin(await (engine?.catch(plain) ?? plain()));
-  };
-  let loaded = load();
+  let loaded = parsed.then(() => (engine ? engine.catch(plain) : plain())).then(begin);
   const call = (name, first, second) => loaded.then((widget) => widget.call(name, first, second));
-  const ask = (name) => (first, second) => call(name, first, second);
+  const asks = (names) => Object.fromEntries(names.split(' ').map((name) => [name, (first, second) => call(name, first, second)]));
 
   const connected = new Set();
   /** A cart came onto a page that had none: the engine takes over from the plain widget. */
@@ -104,6 +102,16 @@
     });
   };
 
+  /**
+   * Shows what stands in an element: a heading and what stood in for the cart, but not the words for an empty one, as it
+   * may hold something.
+   */
+  const leave = (element) => {
+    const heading = page.createElement('slot');
+    heading.name = 'heading';
+    (element.shadowRoot ?? element.attachShadow({ mode: 'open' })).replaceChildren(heading, page.createElement('slot'));
+  };
+
   // The wait for `loaded` is also what tells a move from a removal: by then the element is back, or gone for good.
   class FarthingElement extends HTMLElement {
     static observedAttributes = ['sku', 'service', 'image-url'];
@@ -111,11 +119,6 @@
 
     show(widget) {
       this.#view = widget.connect(this);
-    }
-
-    leave() {
-      this.shadowRoot?.replaceChildren(page.createElement('slot'));
-      this.#view = 0;
     }
 
     #settle(anew) {
@@ -133,37 +136,33 @@
     }
 
     connectedCallback() {
-      if (this.needsEngine) needEngine();
-      this.#settle(false);
+      if (this.needsEngine) {
+        this.shadowRoot ?? leave(this);
+        needEngine();
+      }
+      this.#settle();
     }
 
     disconnectedCallback() {
-      this.#settle(false);
+      this.#settle();
     }
 
     attributeChangedCallback() {
       if (this.#view) this.#settle(true);
     }
   }
-  // From the cart on they need the engine.
-  ['message', 'price', 'confirmation', 'cart', 'totals', 'coupon', 'shipping'].forEach((name, at) => {
-    const element = `farthing-${name}`;
-    // After `destroy` the names are still taken.
-    if (customElements.get(element)) return;
-    customElements.define(element, class extends FarthingElement { needsEngine = at > 2; });
-  });
-
   // Offers of past purchases: loaded where a page has any place for them.
-  let customer = null;
-  let offers = null;
-  const withOffers = () => {
-    offers ??= import(`${base}offers.js`).then((module) => {
-      module.open({ origin, key, language, styles, tell, call, signal, customer: () => customer });
-      return module;
-    });
-    return offers;
-  };
+  let customer;
+  let offers;
+  const withOffers = () => (offers ??= import(`${base}offers.js`).then((module) => {
+    module.open({ origin, key, language, styles, tell, call, signal, customer: () => customer });
+    return module;
+  }));
+  // After `destroy` the names are still taken.
   if (!customElements.get('farthing-offers')) {
+    // From the cart on they need the engine.
+    ['message', 'price', 'confirmation', 'cart', 'totals', 'coupon', 'shipping'].forEach((name, at) =>
+      customElements.define(`farthing-${name}`, class extends FarthingElement { needsEngine = at > 2; }));
     customElements.define('farthing-offers', class extends HTMLElement {
       static observedAttributes = ['link', 'ask', 'summary', 'more-url'];
 
@@ -178,26 +177,15 @@
       disconnectedCallback() {
         withOffers().then((module) => this.isConnected || module.disconnect(this), () => {});
       }
-
-      leave() {
-        this.shadowRoot?.replaceChildren(page.createElement('slot'));
-      }
     });
   }
 
   const Farthing = {
     version,
-    cart: {
-      add: ask('add'),
-      update: ask('update'),
-      remove: ask('remove'),
-      clear: ask('clear'),
-      get: ask('get'),
-      set: ask('set'),
-    },
+    cart: asks('add update remove clear get set'),
     customer: {
       async set(token) {
-        customer = token ?? null;
+        customer = token;
         const cart = await call('customer', token);
         // Where offers can't be had, the cart is the customer's all the same.
         await offers?.then((module) => module.refresh()).catch(() => {});
@@ -208,31 +196,27 @@
       get: () => withOffers().then((module) => module.get()),
       redeem: (kind) => withOffers().then((module) => module.redeem(kind)),
     },
-    applyCoupon: ask('applyCoupon'),
-    removeCoupon: ask('removeCoupon'),
-    chooseShipping: ask('chooseShipping'),
-    quote: ask('quote'),
+    ...asks('applyCoupon removeCoupon chooseShipping quote'),
     checkout: ({ navigate = true } = {}) =>
       call('checkout', navigate, page.querySelector('farthing-cart')?.getAttribute('checkout-url')),
     on(name, listener) {
       const heard = (event) => listener(event.detail, event);
-      page.addEventListener(`farthing:${name}`, heard, { signal });
-      return () => page.removeEventListener(`farthing:${name}`, heard);
+      name = `farthing:${name}`;
+      page.addEventListener(name, heard, { signal });
+      return () => page.removeEventListener(name, heard);
     },
     /** Takes the widget out of the page, until the page is loaded again: what stands in the elements is shown. */
     async destroy() {
       ended.abort();
       const widget = await loaded.catch(() => null);
       widget?.stop();
-      for (const element of [...connected, ...page.querySelectorAll('farthing-offers')]) element.leave();
+      for (const element of [...connected, ...page.querySelectorAll('farthing-offers')]) leave(element);
       connected.clear();
       delete window.Farthing;
     },
   };
-  Farthing.ready = loaded.then(() => Farthing);
   window.Farthing = Farthing;
-
-  Farthing.ready.then(
+  (Farthing.ready = loaded.then(() => Farthing)).then(
     () => {
       const name = 'farthing-confirmation';
       if (!page.querySelector(name)) page.body.append(page.createElement(name));
@@ -240,7 +224,7 @@
     },
     (error) => {
       failed = true;
-      tell('error', { code: error.code ?? 'unavailable', detail: `${error.message ?? error}` });
+      tell('error', { code: error.code ?? 'unavailable', detail: error.message });
     },
   );
 
@@ -251,7 +235,10 @@
     event.preventDefault();
     const { farthingAdd: sku, farthingQuantity: selector } = button.dataset;
     const field = selector && page.querySelector(selector);
-    call('button', sku, field ? Number(field.value) : 1).catch(() => {});
+    // A quantity that can't be is told by the browser, at its field, as a form would have it.
+    if (field?.reportValidity?.() === false) return;
+    // Where the widget turns out not to come, the button does after all what the page made it for.
+    call('button', sku, Number(field?.value || 1)).catch(() => failed && button.click());
   }, { signal });
 
   // Another tab changed the cart.

@@ -1,6 +1,6 @@
 // Going to the checkout: the edge prices again, and whatever it finds otherwise is told before anyone pays.
 import { expect, test } from '@playwright/test';
-import { CART, apiRequests, cartOf, changed, demo, events, open, publish, restoringTheStore } from './shop.mjs';
+import { CART, apiRequests, cartOf, changed, demo, events, open, ownPage, publish, restoringTheStore } from './shop.mjs';
 
 restoringTheStore();
 
@@ -143,3 +143,49 @@ test('without the edge nobody is sent on, and the cart says why', async ({ page 
   await checkOut.click();
   await page.waitForURL('**/demo/checkout/');
 });
+
+/** The edge says another total than can be explained. */
+const disagree = (page) => page.route('**/v1/quotes?*', async (route) => {
+  const response = await route.fetch();
+  await route.fulfill({ response, json: { ...(await response.json()), total: '401.00', digest: 'sha256-0' } });
+});
+
+test('what changed takes the focus once, and in the cart whose button was pressed', async ({ page }) => {
+  await ownPage(page, '<input aria-label="Search"><farthing-cart id="one"></farthing-cart><farthing-cart id="two"></farthing-cart>');
+  await open(page, '/own-page', { CAB19: 12 });
+  await disagree(page);
+  await page.locator('#one').getByRole('button', { name: 'Check out' }).click();
+  await expect(page.locator('#one [part="changed"]')).toBeFocused();
+  await page.getByLabel('Search').focus();
+  await page.evaluate(() => window.Farthing.applyCoupon('NOPE-1').catch(() => {}));
+  await expect(page.locator('#one [part="error"]').first()).not.toBeEmpty();
+  await expect(page.getByLabel('Search')).toBeFocused();
+});
+
+test('where the way on with another total fails, focus is at the button that tries again', async ({ page }) => {
+  await open(page, CART, { CAB19: 12 });
+  await disagree(page);
+  const { panel, checkOut } = cartOf(page);
+  await checkOut.click();
+  await expect(panel).toBeFocused();
+  await page.route('**/v1/quotes?*', (route) => route.abort());
+  await panel.getByRole('button', { name: 'Continue with $401.00' }).press('Enter');
+  await expect(checkOut).toBeFocused();
+});
+
+for (const engine of ['with', 'without']) {
+  test(`an edge that never answers is given up, ${engine} the engine`, async ({ page }) => {
+    // A hundredth of the time.
+    await page.addInitScript(() => {
+      const { timeout } = AbortSignal;
+      AbortSignal.timeout = (time) => timeout.call(AbortSignal, time / 100);
+    });
+    if (engine === 'without') await page.route('**/widget_bg.wasm', (route) => route.abort());
+    await open(page, CART, { CAB19: 12 });
+    await page.route('**/v1/quotes?*', () => {});
+    const { cart, checkOut } = cartOf(page);
+    await checkOut.click();
+    await expect(cart.locator('.pay [part="error"]')).toHaveText('We couldn’t reach the shop. Check your connection and try again.');
+    await expect(checkOut).toHaveAttribute('aria-disabled', 'false');
+  });
+}

@@ -83,6 +83,11 @@ const scripts = [
   ['a cart of the page’s own', /cart\.set/, async (page) => {
     await expect.poll(() => page.evaluate(async () => (await window.Farthing.cart.get()).lines)).toEqual([{ sku: 'RIO18', quantity: 2 }]);
   }],
+  ['what fails', /farthing:error/, async (page) => {
+    const told = page.waitForEvent('console', (message) => message.type() === 'warning');
+    await page.evaluate(() => window.Farthing.cart.add('NO-SUCH').catch(() => {}));
+    expect((await told).text()).toContain('unknownSku');
+  }],
   ['offers', /offer-available/, async (page) => {
     await expect(page).toHaveTitle('1 for you');
   }],
@@ -91,6 +96,15 @@ for (const [what, pattern, holds] of scripts) {
   test(`script: ${what}`, async ({ page }) => {
     await offersAre(page, session(['open'], ['redeemed']));
     await pasted(page, `${TAG}<farthing-offers link="l1.buyer"></farthing-offers><script type="module">${of('js', pattern)[0]}</script>`);
+    await holds(page);
+  });
+}
+
+// An `async` script of the page's own may run before ours and long after it.
+for (const [what, pattern, holds] of scripts.slice(0, 2)) {
+  test(`script, once all else is there: ${what}`, async ({ page }) => {
+    await pasted(page, TAG);
+    await page.addScriptTag({ type: 'module', content: of('js', pattern)[0] });
     await holds(page);
   });
 }

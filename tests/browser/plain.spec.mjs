@@ -92,5 +92,21 @@ test('destroyed, it gives the page back what stood in its elements', async ({ pa
   await page.evaluate(() => window.Farthing.destroy());
   expect(await page.evaluate(() => window.Farthing)).toBeUndefined();
   await expect(page.locator('farthing-cart [part="row"]')).toHaveCount(0);
-  expect(await page.evaluate(() => document.querySelector('farthing-cart').shadowRoot.innerHTML)).toBe('<slot></slot>');
+  expect(await page.evaluate(() => document.querySelector('farthing-cart').shadowRoot.innerHTML)).toBe('<slot name="heading"></slot><slot></slot>');
+});
+
+test('an answer that breaks off changes nothing, and the checkout asks to try again', async ({ page }) => {
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  await BROKEN['the wasm is not there'](page);
+  await open(page, CART, { CAB19: 12 });
+  const { cart, total, checkOut } = cartOf(page);
+  await expect(total).toHaveText('$307.20');
+  await page.route('**/v1/quotes?*', (route) => route.fulfill({ contentType: 'application/json', body: '{"lines":[' }));
+  await cart.getByRole('button', { name: 'One more' }).click();
+  await checkOut.click();
+  await expect(cart.locator('.pay [part="error"]')).toHaveText('We couldn’t reach the shop. Check your connection and try again.');
+  await expect(total).toHaveText('$307.20');
+  await expect(cart.getByRole('spinbutton')).toHaveValue('12');
+  expect(faults).toEqual([]);
 });

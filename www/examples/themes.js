@@ -62,7 +62,9 @@ form.querySelector('[data-copy]').addEventListener('click', async () => {
 
 wear(form.elements.theme.value);
 
-document.addEventListener('farthing:ready', async () => {
+async function fill() {
   const { count } = await window.Farthing.cart.get();
   if (count === 0) await window.Farthing.cart.set([{ sku: 'CAB19', quantity: 12 }, { sku: 'HOUNDS', quantity: 1 }]);
-});
+}
+if (window.Farthing) fill();
+else document.addEventListener('farthing:ready', fill);

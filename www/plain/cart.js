@@ -56,8 +56,11 @@ function wayOn(view) {
   return live(button, 'hidden', () => view.app.note.changed !== null);
 }
 
-function leave({ app, actions, host }) {
-  if (app.note.checkout !== 'checking') actions.answer('checkout', true, host.getAttribute('checkout-url'));
+/** The button that was pressed may be gone: whoever pressed it reads on at what took its place, if that is there. */
+async function leave({ app, actions, host }) {
+  if (app.note.checkout === 'checking') return;
+  const answer = await actions.answer('checkout', true, host.getAttribute('checkout-url'));
+  host.shadowRoot.querySelector(answer ? '.changed' : '.pay > .main')?.focus();
 }
 
 /** The cart's one live region: each total is said once. */

@@ -152,13 +152,25 @@ async function changed(change) {
 
 async function add(sku, quantity, confirms) {
   const known = app.shop.line(sku)?.quantity ?? 0;
-  await changed(() => app.shop.set(sku, known + quantity));
+  try {
+    await changed(() => app.shop.set(sku, known + quantity));
+  } catch (failure) {
+    if (confirms && failure.code === 'unreachable') confirm(app.words.say('Unreachable'));
+    throw failure;
+  }
   if (!app.shop.line(sku)) throw new Failure('unknownSku', 'the store has no such product');
   if (!confirms) return;
   const title = app.shop.products.get(sku)?.title ?? sku;
   const { say, count } = app.words;
-  note({ confirmation: quantity === 1 ? say('Added', title) : count('AddedSome', quantity, title) });
-  setTimeout(() => note({ confirmation: null }), CONFIRMED);
+  confirm(quantity === 1 ? say('Added', title) : count('AddedSome', quantity, title));
+}
+
+let confirming = 0;
+/** Says what became of a press, until it has stood for its time or the next one is told. */
+function confirm(confirmation) {
+  clearTimeout(confirming);
+  note({ confirmation });
+  confirming = setTimeout(() => note({ confirmation: null }), CONFIRMED);
 }
 
 async function applyCoupon(typed) {

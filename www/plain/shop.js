@@ -9,6 +9,8 @@ export class Failure extends Error {
 
 const MAXIMUM_QUANTITY = 99_999;
 const MAXIMUM_BESIDE = 100;
+/** How long an answer is waited for, in milliseconds: a connection may hang without an end. */
+const PATIENCE = 20_000;
 
 export class Shop {
   quote = null;
@@ -133,13 +135,14 @@ export class Shop {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       credentials: 'omit',
+      signal: AbortSignal.timeout(PATIENCE),
       body: JSON.stringify({ ...body, customerToken: this.#customer }),
     }).catch(() => null);
     if (response === null) throw new Failure('unreachable', 'the edge does not answer');
-    const answer = await response.json().catch(() => ({}));
-    if (response.ok) return answer;
-    const failure = new Failure(answer.code ?? 'unavailable', answer.detail ?? `the edge answered ${response.status}`);
-    throw Object.assign(failure, { status: response.status, errors: answer.errors });
+    const answer = await response.json().catch(() => null); // It may break off.
+    if (response.ok && answer) return answer;
+    const failure = new Failure(answer?.code ?? 'unavailable', answer?.detail ?? `the edge answered ${response.status}`);
+    throw Object.assign(failure, { status: response.status, errors: answer?.errors });
   }
 }
 

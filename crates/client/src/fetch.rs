@@ -3,10 +3,13 @@
 use js_sys::Promise;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestCache, RequestCredentials, RequestInit, Response};
+use web_sys::{AbortSignal, Headers, RequestCache, RequestCredentials, RequestInit, Response};
 use wire::Json;
 
 use crate::{ClientError, Freshness};
+
+/// How long a shopper waits for the answer to what they pressed, in milliseconds: a connection may hang without an end.
+const PATIENCE: u32 = 20_000;
 
 /// What is asked.
 pub(crate) enum Question<'a> {
@@ -54,6 +57,7 @@ fn start(url: &str, question: &Question<'_>) -> Option<Promise> {
         }
         Question::Post(body) => {
             headers.set("content-type", "application/json").ok()?;
+            request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
             request.set_method("POST");
             request.set_body(&JsValue::from_str(&body.text()));
         }

@@ -69,6 +69,8 @@ pub struct App {
     pub is_estimate: bool,
     /// What a button of the page just did.
     pub confirmation: Option<String>,
+    /// How many of those there were: the last one stands for its whole time.
+    confirmations: u32,
 }
 
 /// Reads the state, to be run again after the next change. Nothing before the widget has started.

@@ -7,25 +7,25 @@ use super::{App, change, note, peek, products::learn};
 use crate::{
     cart::{CartState, CartStateError},
     failure::Failure,
-    text,
+    text::{self, Word},
 };
 
 /// Puts so many more of a product in. Its facts are fetched first only where they are not known yet.
 pub async fn add(sku: &str, quantity: u64, confirm: bool) -> Result<(), Failure> {
-    learn(&[sku.to_owned()]).await?;
+    let learnt = learn(&[sku.to_owned()]).await;
+    if confirm && learnt.is_err() {
+        note(|app| app.confirm(text::say(Word::Unreachable).to_owned()));
+    }
+    learnt?;
     change(|app| {
         app.sold(sku)?;
         app.cart.add(sku, quantity)?;
         if confirm {
             let title = app.shop.engine().product(sku).map_or("", |product| product.title.as_str());
-            app.confirmation = Some(text::added(quantity, title));
+            app.confirm(text::added(quantity, title));
         }
         Ok(())
-    })?;
-    if confirm {
-        set_timeout(|| note(|app| app.confirmation = None), std::time::Duration::from_secs(4));
-    }
-    Ok(())
+    })
 }
 
 /// Sets how many of a product are in the cart; zero takes it out.
@@ -104,6 +104,19 @@ pub async fn replace(lines: &Json) -> Result<(), Failure> {
 }
 
 impl App {
+    /// Says what became of a press, until it has stood for its time or the next one is told.
+    fn confirm(&mut self, words: String) {
+        self.confirmation = Some(words);
+        self.confirmations = self.confirmations.wrapping_add(1);
+        let own = self.confirmations;
+        let end = move |app: &mut Self| {
+            if app.confirmations == own {
+                app.confirmation = None;
+            }
+        };
+        set_timeout(move || note(end), std::time::Duration::from_secs(4));
+    }
+
     fn sold(&self, sku: &str) -> Result<(), CartStateError> {
         if self.shop.knows(sku) { Ok(()) } else { Err(CartStateError::UnknownSku) }
     }

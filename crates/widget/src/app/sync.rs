@@ -48,6 +48,7 @@ pub async fn start(setting: Setting) -> Result<(), Failure> {
         checkout: Checkout::Idle,
         is_estimate,
         confirmation: None,
+        confirmations: 0,
     };
     attach_kept(&mut app, kept.coupons).await;
     app.drop_unsold();

@@ -1,16 +1,14 @@
 //! When the edge's price is another one: what changed, and a way on with the new total.
 
-use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
 use super::{
-    follow::follow,
     piece::{Piece, piece},
     rows::rows,
     totals::check_out,
 };
 use crate::{
-    app::{App, Checkout, Difference, read},
+    app::{App, Checkout, Difference},
     difference::{Change, What},
     text::{self as words, Word},
 };
@@ -32,18 +30,7 @@ pub(super) fn view(place: Piece, host: HtmlElement) -> Piece {
         .hold(title)
         .hold(sentences)
         .hold(way_on.hold(label));
-    focus_when_shown(panel.element().unchecked_ref());
     place.hold(error).hold(panel)
-}
-
-/// Whoever pressed the button reads on here: the button they pressed is gone.
-fn focus_when_shown(panel: &HtmlElement) {
-    let panel = panel.clone();
-    follow(move || {
-        if read(|app| difference(app).is_some()) {
-            let _ = panel.focus();
-        }
-    });
 }
 
 pub(super) fn difference(app: &App) -> Option<&Difference> {

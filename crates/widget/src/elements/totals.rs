@@ -1,5 +1,6 @@
 //! The totals, and the button under them.
 
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
@@ -70,10 +71,17 @@ pub(super) fn check_out(host: &HtmlElement) {
     if read(|app| app.checkout == Checkout::Checking) {
         return;
     }
-    let url = host.get_attribute("checkout-url");
+    let (host, url) = (host.clone(), host.get_attribute("checkout-url"));
     spawn_local(async move {
-        if let Err(failure) = begin_checkout(true, url).await {
+        let outcome = begin_checkout(true, url).await;
+        // The button that was pressed may be gone: whoever pressed it reads on at what took its place, if that is there.
+        let next = if outcome.is_ok() { ".changed" } else { ".pay > .main" };
+        if let Err(failure) = outcome {
             report(&failure);
+        }
+        let next = host.shadow_root().and_then(|root| root.query_selector(next).ok()?);
+        if let Some(next) = next {
+            let _ = next.unchecked_into::<HtmlElement>().focus();
         }
     });
 }

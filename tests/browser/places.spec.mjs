@@ -1,0 +1,58 @@
+// The widget in whatever place a page has for it, with whatever words a shop has.
+import { expect, test } from '@playwright/test';
+import { demo, open, ownPage, publish, restoringTheStore } from './shop.mjs';
+
+restoringTheStore();
+
+const CART = '<farthing-cart></farthing-cart>';
+
+/** Places that are as wide as what stands in them, and no place is wider than the page. */
+const SNUG = {
+  'a cell of a table': `<table><tr><td>${CART}</td></tr></table>`,
+  'a column that centres': `<main style="display: flex; flex-direction: column; align-items: center">${CART}</main>`,
+  'a row of a header': `<header style="display: flex"><b>Shop</b>${CART}</header>`,
+  'a dialog': `<dialog open>${CART}</dialog>`,
+  'a float': `<div style="float: left">${CART}</div>`,
+};
+
+for (const [name, place] of Object.entries(SNUG)) {
+  for (const width of [320, 1280]) {
+    test(`in ${name} a cart has room, ${width} wide`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 800 });
+      await ownPage(page, place);
+      await open(page, '/own-page', { CAB19: 12 });
+      const room = await page.locator('farthing-cart').evaluate((cart) => cart.getBoundingClientRect().width);
+      expect(room).toBeGreaterThanOrEqual(240);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    });
+  }
+}
+
+test('in a drawer that scrolls, what only screen readers are told makes the page no longer', async ({ page }) => {
+  await ownPage(page, `<div style="height: 300px; overflow: auto">${CART}<farthing-price sku="CAB19"></farthing-price></div>`);
+  await open(page, '/own-page', { CAB19: 12, CAB16: 1, CABMAG: 1, BDX18: 1, PIN21: 1, VOL17: 1, HOUNDS: 1, MOON: 1 });
+  const [whole, seen] = await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
+  expect(whole).toBe(seen);
+});
+
+test('words longer than a phone is wide are broken, and amounts are not', async ({ page, request }) => {
+  const long = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen';
+  const store = demo();
+  for (const { id, kind } of store.discounts) if (id === 'c-save10') kind.code = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCD';
+  for (const told of [...store.products, ...store.shippingServices, ...store.discounts]) told.title = long;
+  await publish(request, store);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await ownPage(page, CART);
+  await open(page, '/own-page', { CAB19: 99999 });
+  await page.evaluate(() => window.Farthing.applyCoupon('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCD'));
+  const cart = page.locator('farthing-cart');
+  await cart.locator('summary').click();
+  await cart.locator('label.service').first().click();
+  await expect(cart.locator('[part="code"]')).toBeVisible();
+  const spilt = await cart.evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll(':not(.hush)')]
+    .filter((part) => part.getBoundingClientRect().right > innerWidth).map(({ outerHTML }) => outerHTML.slice(0, 80)));
+  expect(spilt).toEqual([]);
+  const off = cart.locator('[part="row"] [part="discount"] .figure');
+  const [{ height }, line] = [await off.boundingBox(), await off.evaluate((figure) => parseFloat(getComputedStyle(figure).lineHeight))];
+  expect(height).toBeLessThan(line * 1.5);
+});
