@@ -114,7 +114,7 @@
 
   // The wait for `loaded` is also what tells a move from a removal: by then the element is back, or gone for good.
   class FarthingElement extends HTMLElement {
-    static observedAttributes = ['sku', 'service', 'image-url'];
+    static observedAttributes = ['sku', 'service', 'image-url', 'product-url'];
     #view = 0;
 
     show(widget) {

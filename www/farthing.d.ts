@@ -228,7 +228,7 @@ export type FarthingEventMap = {
 export interface FarthingElements {
   'farthing-message': { sku?: string; service?: string };
   'farthing-price': { sku?: string };
-  'farthing-cart': { 'checkout-url'?: string; 'image-url'?: string };
+  'farthing-cart': { 'checkout-url'?: string; 'image-url'?: string; 'product-url'?: string };
   'farthing-totals': object;
   'farthing-coupon': object;
   'farthing-shipping': object;

@@ -56,3 +56,51 @@ test('words longer than a phone is wide are broken, and amounts are not', async 
   const [{ height }, line] = [await off.boundingBox(), await off.evaluate((figure) => parseFloat(getComputedStyle(figure).lineHeight))];
   expect(height).toBeLessThan(line * 1.5);
 });
+
+test('the total stands on whatever ground the page has, or on the colour that is named', async ({ page }) => {
+  await ownPage(page, `<style>body { background: wheat }</style>${CART}`);
+  await open(page, '/own-page', { CAB19: 12 });
+  const pay = page.locator('farthing-cart .pay');
+  await expect(pay).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
+  await expect(pay).toHaveCSS('backdrop-filter', /blur/);
+  await page.locator('farthing-cart').evaluate((cart) => cart.style.setProperty('--farthing-surface', 'linen'));
+  await expect(pay).toHaveCSS('background-color', 'rgb(250, 240, 230)');
+});
+
+const GROUNDS = {
+  'a dark page that names no colours': 'body { background: #241b2f; color: #eee }',
+  'a page with a light accent': ':root { --farthing-accent: #f2c14e }',
+  'a page with a dark accent': ':root { --farthing-accent: #1b2a6b }',
+  'a page with an accent between light and dark': ':root { --farthing-accent: #d4483b }',
+};
+
+for (const [name, style] of Object.entries(GROUNDS)) {
+  test(`on ${name} the way to the checkout can be read`, async ({ page }) => {
+    await ownPage(page, `<style>${style}</style>${CART}`);
+    await open(page, '/own-page', { CAB19: 1 });
+    const contrast = await page.locator('farthing-cart .main:visible').evaluate((button) => {
+      const pen = document.createElement('canvas').getContext('2d');
+      const luminance = (color) => {
+        pen.fillStyle = color;
+        pen.fillRect(0, 0, 1, 1);
+        const [red, green, blue] = [...pen.getImageData(0, 0, 1, 1).data]
+          .map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+      };
+      const ground = luminance(getComputedStyle(button).backgroundColor);
+      const ink = luminance(getComputedStyle(button.firstElementChild).color);
+      return (Math.max(ground, ink) + 0.05) / (Math.min(ground, ink) + 0.05);
+    });
+    expect(contrast).toBeGreaterThanOrEqual(4.5);
+  });
+}
+
+for (const engine of ['with', 'without']) {
+  test(`where the page says where its products are a title leads there, ${engine} an engine`, async ({ page }) => {
+    if (engine === 'without') await page.route('**/*.wasm', (route) => route.abort());
+    await ownPage(page, '<farthing-cart product-url="/demo/products/{sku}"></farthing-cart>');
+    await open(page, '/own-page', { CAB19: 1 });
+    await page.getByRole('link', { name: '2019 Cabernet Sauvignon' }).press('Enter');
+    await expect(page).toHaveURL(/\/demo\/products\/2019-cabernet-sauvignon\/$/);
+  });
+}

@@ -17,8 +17,15 @@ function hex(colour) {
 
 /** What each dial stands at when nothing is set: what the widget falls back to. */
 function fallback(name) {
-  const { color } = getComputedStyle(preview);
-  return { '--farthing-surface': 'Canvas', '--farthing-accent-text': 'Canvas', '--farthing-radius': '6px', '--farthing-font': 'inherit' }[name] ?? color;
+  const style = getComputedStyle(preview);
+  const accent = style.getPropertyValue('--farthing-accent').trim() || style.color;
+  const ink = 'calc(999 * (0.179 - y))';
+  return {
+    '--farthing-surface': 'Canvas',
+    '--farthing-accent-text': `color(from ${accent} xyz ${ink} ${ink} ${ink})`,
+    '--farthing-radius': '6px',
+    '--farthing-font': 'inherit',
+  }[name] ?? style.color;
 }
 
 function turn(dial) {

@@ -9,16 +9,27 @@ export function line(view, sku) {
   live(was, 'hidden', () => of()?.subtotal === of()?.total);
   const what = piece(
     'div class=what',
-    piece('span class=name part=name', title),
+    name(view, sku, title),
     piece('span class=sum', was, piece('span class=now part=amount', text(() => view.money(of()?.total)))),
     piece('span class=unit', text(() => view.say('Each', view.money(of()?.unitPrice)))),
     cuts(view, () => of()?.discounts),
     piece('div class=tools', stepper(view, title, of), remover(view, sku, title)),
   );
   const row = piece('li class=line part=row', what);
-  const pictures = view.host.getAttribute('image-url');
-  if (pictures) row.prepend(picture(pictures.replace('{sku}', encodeURIComponent(sku))));
+  const pictures = address(view, 'image-url', sku);
+  if (pictures) row.prepend(picture(pictures));
   return row;
+}
+
+/** An address that the page gives with `{sku}` in it. */
+const address = ({ host }, attribute, sku) => host.getAttribute(attribute)?.replace('{sku}', encodeURIComponent(sku));
+
+/** A link, where the page says where its products are. */
+function name(view, sku, title) {
+  const page = address(view, 'product-url', sku);
+  const element = piece(`${page ? 'a' : 'span'} class=name part=name`, title);
+  if (page) element.href = page;
+  return element;
 }
 
 function picture(address) {

@@ -1,4 +1,4 @@
-//! `<farthing-cart checkout-url image-url>`: the lines, the codes, the totals, and the way to the checkout.
+//! `<farthing-cart checkout-url image-url product-url>`: the lines, the codes, the totals, and the way to the checkout.
 
 use std::time::Duration;
 
@@ -19,15 +19,14 @@ use crate::{
 };
 
 pub(super) fn view(place: Piece, host: HtmlElement) -> Piece {
-    let pictures = host.get_attribute("image-url").unwrap_or_default();
+    let of = host.clone();
     let head = piece("div class=head part=heading tabindex=-1")
         .hold(piece("slot name=heading"))
         .hold(piece("span class=count").hidden(is_empty).text(|app| words::items(app.shown.count)));
     let empty = piece("div class=empty part=empty")
         .hidden(|app| !is_empty(app))
         .hold(piece("slot name=empty").hold(piece("p").say(words::say(Word::Empty))));
-    let lines =
-        rows(piece("ul class=lines part=lines role=list"), skus, move |sku| line::row(sku, &pictures));
+    let lines = rows(piece("ul class=lines part=lines role=list"), skus, move |sku| line::row(sku, &of));
     let sums =
         coupon::view(piece("div class=sums").hold(nudges::view())).hold(totals::rows_view(shipping::view()));
     let pay = piece("div class=pay part=total").hold(totals::total()).hold(totals::estimate());

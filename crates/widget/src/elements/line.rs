@@ -17,14 +17,14 @@ use crate::{
     text::{self as words, Word},
 };
 
-/// The row of a SKU; `pictures` is the address of a product's picture with `{sku}` in it, or nothing.
-pub(super) fn row(sku: &str, pictures: &str) -> Piece {
+/// The row of a SKU, in the cart of this host.
+pub(super) fn row(sku: &str, host: &HtmlElement) -> Piece {
     let own = sku.to_owned();
     let part = move |app: &App| (app.shown.line(&own).cloned(), app.shown.messages.get(&own).cloned());
-    narrow(part, || whole_row(sku, pictures))
+    narrow(part, || whole_row(sku, host))
 }
 
-fn whole_row(sku: &str, pictures: &str) -> Piece {
+fn whole_row(sku: &str, host: &HtmlElement) -> Piece {
     let title = read(|app| of(app, sku, |line| &line.title));
     let about = |tell: fn(&Line) -> &str| {
         let sku = sku.to_owned();
@@ -57,21 +57,34 @@ fn whole_row(sku: &str, pictures: &str) -> Piece {
         .hold(was)
         .hold(piece("span class=now part=amount").text(about(|line| &line.total)));
     let what = piece("div class=what")
-        .hold(piece("span class=name part=name").say(&title))
+        .hold(name(sku, host).say(&title))
         .hold(sum)
         .hold(piece("span class=unit").text(move |app| words::each(&unit(app))))
         .hold(discounts)
         .hold(message::beside(sku, true))
         .hold(piece("div class=tools").hold(stepper(sku, &title)).hold(remove));
     let line = piece("li class=line part=row").attribute("data-sku", sku);
-    let line = if pictures.is_empty() { line } else { line.hold(picture(sku, pictures)) };
+    let line = match address(host, "image-url", sku) {
+        Some(picture) => {
+            line.hold(piece("img class=picture part=image alt loading=lazy").attribute("src", &picture))
+        }
+        None => line,
+    };
     line.hold(what)
 }
 
-fn picture(sku: &str, pictures: &str) -> Piece {
+/// What holds the title: a link, where the page says where its products are.
+fn name(sku: &str, host: &HtmlElement) -> Piece {
+    match address(host, "product-url", sku) {
+        Some(page) => piece("a class=name part=name").attribute("href", &page),
+        None => piece("span class=name part=name"),
+    }
+}
+
+/// An address that the page gives with `{sku}` in it.
+fn address(host: &HtmlElement, attribute: &str, sku: &str) -> Option<String> {
     let sku: String = js_sys::encode_uri_component(sku).into();
-    let address = JsString::from(pictures).replace("{sku}", &sku);
-    piece("img class=picture part=image alt loading=lazy").attribute("src", &String::from(address))
+    Some(JsString::from(host.get_attribute(attribute)?).replace("{sku}", &sku).into())
 }
 
 fn of(app: &App, sku: &str, tell: fn(&Line) -> &str) -> String {

@@ -1,6 +1,7 @@
-//! How Cloudflare serves the files: who may load them, and for how long they may be kept.
+//! How Cloudflare serves the files: who may load them, for how long they may be kept, and where else some are found.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use serde_json::Value as Json;
 
 use super::browser;
 use crate::files;
@@ -26,7 +27,20 @@ pub(crate) fn write(project: &Project) -> Result<()> {
     // The demo shop can be built before there is a widget.
     let version = browser::version(project).unwrap_or_else(|_| "0".repeat(16));
     files::write(&www.join("_headers"), headers(&version))?;
-    files::write(&www.join("_redirects"), "/ /demo/ 302\n")
+    // The widget can be built before there is a demo shop.
+    let catalogue = files::read_text(&www.join("demo/catalogue.json")).unwrap_or_else(|_| "{}".to_owned());
+    let catalogue = serde_json::from_str(&catalogue).context("the demo shop's catalogue is no JSON")?;
+    files::write(&www.join("_redirects"), redirects(&catalogue))
+}
+
+/// A cart knows products by their SKUs, people by the names in their addresses.
+fn redirects(catalogue: &Json) -> String {
+    let products = catalogue.get("products").and_then(Json::as_object).into_iter().flatten();
+    products
+        .filter_map(|(sku, product)| Some((sku, product.get("url")?.as_str()?)))
+        .fold("/ /demo/ 302\n".to_owned(), |text, (sku, url)| {
+            text + &format!("/demo/products/{sku} {url} 302\n")
+        })
 }
 
 fn headers(version: &str) -> String {
@@ -46,6 +60,16 @@ fn for_any_page(path: &str, cache: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_product_is_found_by_its_sku() {
+        let catalogue = serde_json::json!({"products": {"CAB19": {"url": "/demo/products/2019-cabernet/"}}});
+        assert_eq!(
+            redirects(&catalogue),
+            "/ /demo/ 302\n/demo/products/CAB19 /demo/products/2019-cabernet/ 302\n"
+        );
+        assert_eq!(redirects(&Json::Null), "/ /demo/ 302\n");
+    }
 
     #[test]
     fn a_build_is_kept_forever_and_the_script_that_names_it_is_not() {
