@@ -6,6 +6,7 @@
 
 mod checkout;
 mod coupons;
+mod keep;
 mod lines;
 mod products;
 mod sync;
@@ -13,6 +14,7 @@ mod sync;
 use std::cell::RefCell;
 
 use client::Client;
+use keep::keep_soon;
 use leptos::{prelude::*, reactive::signal::ArcTrigger};
 use pricing::model::{Cart, Instant};
 use wire::Json;
@@ -30,7 +32,6 @@ use crate::{
     page::{Page, now},
     shop::Shop,
     shown::Shown,
-    storage::Kept,
     table::Table,
 };
 
@@ -140,7 +141,7 @@ fn change(make: impl FnOnce(&mut App) -> Result<(), Failure>) -> Result<(), Fail
             app.correction = None;
             if app.cart != before {
                 app.checkout = Checkout::Idle;
-                app.keep();
+                keep_soon();
             }
             app.price();
             Ok(app.news(app.cart != before))
@@ -202,10 +203,6 @@ impl App {
     #[must_use]
     pub fn money(&self, decimal: &str) -> String {
         self.page.money_text(decimal)
-    }
-
-    fn keep(&self) {
-        Kept { cart: self.cart.kept_json(), coupons: self.shop.coupons() }.save(self.page.storage_key());
     }
 
     /// The lines as events tell them.

@@ -5,7 +5,9 @@ use js_sys::{Array, Uint8Array};
 use wire::Json;
 
 use super::{
-    APP, App, Checkout, change, peek,
+    APP, App, Checkout, change,
+    keep::{keep, keep_at_the_end, keep_soon},
+    peek,
     products::{ask, learn},
 };
 use crate::{
@@ -15,7 +17,7 @@ use crate::{
     page::{Page, now},
     shop::Shop,
     shown::Shown,
-    storage::{Kept, flush, flush_at_the_end},
+    storage::Kept,
     table::Table,
 };
 
@@ -53,13 +55,13 @@ pub async fn start(setting: Setting) -> Result<(), Failure> {
     attach_kept(&mut app, kept.coupons).await;
     app.drop_unsold();
     APP.replace(Some(app));
-    flush_at_the_end();
+    keep_at_the_end();
     change(|_| Ok(()))
 }
 
 /// Forgets everything.
 pub fn stop() {
-    flush();
+    keep();
     APP.take();
 }
 
@@ -117,7 +119,7 @@ async fn refresh_by(client: Option<Client>) -> Result<(), Failure> {
         app.is_estimate = false;
         app.drop_unsold();
         app.reprice_products();
-        app.keep();
+        keep_soon();
         Ok(())
     })
 }
