@@ -104,3 +104,11 @@ for (const engine of ['with', 'without']) {
     await expect(page).toHaveURL(/\/demo\/products\/2019-cabernet-sauvignon\/$/);
   });
 }
+
+test('an address that is empty is none', async ({ page }) => {
+  await ownPage(page, '<farthing-cart image-url="" product-url=""></farthing-cart>');
+  await open(page, '/own-page', { CAB19: 1 });
+  const cart = page.locator('farthing-cart');
+  await expect(cart.locator('[part="name"]')).toHaveText('2019 Cabernet Sauvignon');
+  await expect(cart.locator('img, a')).toHaveCount(0);
+});

@@ -83,8 +83,9 @@ fn name(sku: &str, host: &HtmlElement) -> Piece {
 
 /// An address that the page gives with `{sku}` in it.
 fn address(host: &HtmlElement, attribute: &str, sku: &str) -> Option<String> {
+    let address = host.get_attribute(attribute).filter(|address| !address.is_empty())?;
     let sku: String = js_sys::encode_uri_component(sku).into();
-    Some(JsString::from(host.get_attribute(attribute)?).replace("{sku}", &sku).into())
+    Some(JsString::from(address).replace("{sku}", &sku).into())
 }
 
 fn of(app: &App, sku: &str, tell: fn(&Line) -> &str) -> String {
