@@ -7,7 +7,7 @@ use pricing::{
     money::Amount,
 };
 
-use crate::{products::Products, titles::fold};
+use crate::products::Products;
 
 /// A snapshot made ready to be looked at.
 pub(crate) struct Shop<'a> {
@@ -88,7 +88,7 @@ impl<'a> Shop<'a> {
                 covered,
                 own,
                 paid,
-                folded_title: fold(discount.title.as_str()),
+                folded_title: discount.folded_title(),
                 is_combined,
             });
         }

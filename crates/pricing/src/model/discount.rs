@@ -1,7 +1,10 @@
 //! A discount: a promotion or a coupon.
 
+use alloc::string::String;
+
 use super::{
     Audience, Benefit, Counts, CouponCode, Id, Inclusion, Message, Requirement, Schedule, Title, UsageLimit,
+    fold::fold,
 };
 
 /// What promotions and coupons have in common.
@@ -49,6 +52,13 @@ impl Discount {
             DiscountKind::Promotion => None,
             DiscountKind::Coupon { code } => Some(code),
         }
+    }
+
+    /// Its title as titles are compared: by Unicode simple case folding (pricing-rules §5.3). To compare two of these as
+    /// texts is to compare them by code point.
+    #[must_use]
+    pub fn folded_title(&self) -> String {
+        fold(self.title.as_str())
     }
 
     /// Whether its requirement counts the products of its scope only: everything counts where it says so, where the scope
