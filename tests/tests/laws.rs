@@ -6,7 +6,10 @@ use farthing_tests::{
     laws::{self, minor},
     pricing_input,
 };
-use pricing::engine::{Engine, Request, Viewpoint};
+use pricing::{
+    engine::{Engine, MessagePlace, MessageState, Request, Viewpoint},
+    model::Discount,
+};
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization as _;
 use wire::{Problem, Quote, quote_text, quote_text_with_digest, read};
@@ -188,4 +191,38 @@ fn a_browser_writes_the_same_as_a_server() {
             assert_eq!(quote_text(&quote), without_digest, "{document}");
         }
     }
+}
+
+/// Pages show one message at each place, and find it without ranking all of them.
+#[test]
+fn the_message_shown_is_the_first_of_all() {
+    let nfkc = |text: &str| -> String { text.nfkc().collect() };
+    let mut shown = 0;
+    for number in 0..COUNT {
+        let document = pricing_input(SEED, number);
+        let input = read::pricing_input(&document, nfkc).expect("a sound input");
+        let engine = Engine::new(input.snapshot);
+        let request = Request {
+            cart: &input.cart,
+            as_of: input.as_of,
+            usage: &input.usage,
+            viewpoint: Viewpoint::Shopper,
+        };
+        let Ok(assessment) = engine.assess(request) else { continue };
+        let (quote, standings) = (assessment.quote(), assessment.standings());
+        let mut is_first = |place: MessagePlace, found: Option<(&Discount, MessageState)>| {
+            let first = quote.messages.iter().find(|message| message.place == place);
+            let found = found.map(|(discount, state)| (&discount.id, state));
+            assert_eq!(found, first.map(|message| (&message.discount, message.state)), "{document}");
+            shown += usize::from(found.is_some());
+        };
+        for line in &quote.lines {
+            let product = engine.handle(line.sku.as_str()).expect("a product that was priced");
+            is_first(MessagePlace::Product(line.sku.clone()), standings.first_beside(product));
+        }
+        for service in engine.shipping_services() {
+            is_first(MessagePlace::Service(service.id.clone()), standings.first_beside_service(service));
+        }
+    }
+    assert!(shown > 200, "only {shown} messages were shown");
 }

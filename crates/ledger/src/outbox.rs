@@ -265,9 +265,8 @@ impl<S: Sql> Ledger<S> {
 fn message(store: &str, order: &Order, kind: EventKind) -> String {
     let change = format!("{store}\n{}\n{}\n{}", order.reference, order.revision, kind.name());
     let hash = Sha256::digest(change);
-    let nibbles = hash.iter().take(16).flat_map(|byte| [byte >> 4, byte & 15]);
-    let digits = nibbles.filter_map(|nibble| char::from_digit(nibble.into(), 16));
-    "msg_".chars().chain(digits).collect()
+    let half = hash.first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes));
+    format!("msg_{half:032x}")
 }
 
 fn list(ids: &[i64]) -> String {

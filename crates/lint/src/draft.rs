@@ -9,7 +9,7 @@ use pricing::{
 };
 
 use crate::{
-    numbers::{items_for, off_shipping},
+    numbers::items_for,
     products::Products,
     shop::{Facts, Shop},
 };
@@ -153,7 +153,7 @@ impl Shop<'_> {
             let mut least: Option<Amount> = None;
             for rule in rules {
                 if let Benefit::Shipping { value, services, .. } = &rule.benefit {
-                    let off = off_shipping(*value, service.rate);
+                    let off = value.off(service.rate);
                     let off = services.covers(&service.id).then_some(off).filter(|off| !off.is_zero())?;
                     least = Some(least.map_or(off, |least| least.min(off)));
                 }

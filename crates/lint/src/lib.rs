@@ -16,7 +16,6 @@ mod numbers;
 mod pairs;
 mod products;
 mod shop;
-mod titles;
 mod trial;
 
 use pricing::model::{Instant, Snapshot};

@@ -1,7 +1,7 @@
 //! What comes off, in exact numbers.
 
 use pricing::{
-    model::{Cart, Quantity, ShippingValue},
+    model::{Cart, Quantity},
     money::{Amount, Percent},
 };
 
@@ -19,16 +19,6 @@ pub(crate) fn exact_share(percent: Percent, price: Amount) -> u128 {
 /// A sum in the same unit as [`exact_share`].
 pub(crate) fn exact(amount: Amount) -> u128 {
     u128::from(amount.minor()).saturating_mul(WHOLE)
-}
-
-/// What comes off a shipping rate.
-pub(crate) fn off_shipping(value: ShippingValue, rate: Amount) -> Amount {
-    match value {
-        ShippingValue::Free => rate,
-        ShippingValue::PercentOff(percent) => percent.of(rate),
-        ShippingValue::DollarOff(amount) => amount.min(rate),
-        ShippingValue::FlatRate(flat) => rate.minus(flat),
-    }
 }
 
 /// The least whole number of items at `price` that cost at least `amount`; nothing where they are free.

@@ -3,14 +3,11 @@
 use std::{cell::Cell, collections::BTreeMap};
 
 use pricing::{
-    model::{
-        Benefit, Counts, Discount, Id, Inclusion, Instant, Product, PromotionSet, Requirement, Scope,
-        Snapshot,
-    },
+    model::{Benefit, Discount, Id, Inclusion, Instant, Product, PromotionSet, Requirement, Scope, Snapshot},
     money::Amount,
 };
 
-use crate::{products::Products, titles::fold};
+use crate::products::Products;
 
 /// A snapshot made ready to be looked at.
 pub(crate) struct Shop<'a> {
@@ -91,7 +88,7 @@ impl<'a> Shop<'a> {
                 covered,
                 own,
                 paid,
-                folded_title: fold(discount.title.as_str()),
+                folded_title: discount.folded_title(),
                 is_combined,
             });
         }
@@ -168,7 +165,7 @@ impl<'a> Shop<'a> {
     /// can be discounted, or of either its own.
     pub(crate) fn counted<'b>(&'b self, discount: &Discount, facts: &'b Facts) -> &'b Products {
         match discount.requirement {
-            _ if counts_own(discount) => &facts.own,
+            _ if discount.counts_own_products() => &facts.own,
             Requirement::Amount { .. } => &self.discountable,
             Requirement::None | Requirement::Quantity { .. } => &self.all,
         }
@@ -182,16 +179,6 @@ impl<'a> Shop<'a> {
             Benefit::Shipping { must_purchase: None, .. } => None,
         }
     }
-}
-
-/// Whether a requirement counts the discount's own products only.
-pub(crate) fn counts_own(discount: &Discount) -> bool {
-    let counts = match discount.requirement {
-        Requirement::None => return false,
-        Requirement::Quantity { counts, .. } | Requirement::Amount { counts, .. } => counts,
-    };
-    let scope = discount.benefit.scope();
-    counts == Counts::OnlyDiscounted && scope.is_some_and(|scope| scope.include != Inclusion::Store)
 }
 
 /// For each discount, whether a set holds it beside another enabled discount or an upgrade.

@@ -10,7 +10,6 @@ mod benefits;
 mod best_deal;
 mod catalogue;
 mod eligibility;
-mod fold;
 mod messages;
 mod names;
 mod nudges;

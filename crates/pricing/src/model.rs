@@ -7,6 +7,7 @@ mod cart;
 mod code;
 mod customer;
 mod discount;
+mod fold;
 mod instant;
 mod product;
 mod promotion_set;

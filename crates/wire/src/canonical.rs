@@ -70,10 +70,10 @@ pub fn digest(value: &Value) -> String {
 /// The same of a text that is canonical already.
 #[must_use]
 pub fn digest_of_text(canonical: &str) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
     let hash = Sha256::digest(canonical.as_bytes());
-    let digits = hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
-    "sha256-".chars().chain(digits).collect()
+    let (halves, _) = hash.as_chunks();
+    let digits = halves.iter().map(|half| format!("{:032x}", u128::from_be_bytes(*half)));
+    core::iter::once("sha256-".to_owned()).chain(digits).collect()
 }
 
 #[cfg(test)]

@@ -111,14 +111,6 @@ impl Json {
         }
     }
 
-    /// The items of the list in a field, to be changed.
-    pub fn items_mut(&mut self, key: &str) -> &mut [Self] {
-        match self.field(key) {
-            Some(Self::List(items)) => items,
-            _ => &mut [],
-        }
-    }
-
     fn field(&mut self, key: &str) -> Option<&mut Self> {
         match self {
             Self::Object(fields) => fields.iter_mut().find(|(known, _)| known == key).map(|(_, value)| value),

@@ -209,6 +209,16 @@ fn numbers_out_of_bounds() {
     refuses("/snapshot/discounts/0/requirement/minimum", json!(-1), "notAWholeNumber");
     refuses("/snapshot/discounts/1/requirement/minimum", json!("1000000000000000000000"), "amountTooLarge");
     refuses("/usage/d-case/store", json!(0.5), "notAWholeNumber");
+    for whole in [
+        "/snapshot/discounts/0/requirement/maximum",
+        "/snapshot/discounts/0/usageLimit/orders",
+        "/usage/d-case/store",
+    ] {
+        refuses(whole, json!(1_u64 << 53), "outOfRange");
+        let mut document = sound();
+        put(&mut document, whole, json!((1_u64 << 53) - 1));
+        assert_eq!(faults(&document), [], "{whole}");
+    }
     for instant in ["/asOf", "/snapshot/discounts/0/startsAt", "/snapshot/discounts/0/endsAt"] {
         refuses(instant, json!("2026-02-30T00:00:00Z"), "invalidInstant");
     }
@@ -237,6 +247,24 @@ fn texts_and_lists_out_of_bounds() {
     refuses("/cart/grants", Value::Array(vec![grant; 101]), "tooManyGrants");
     refuses("/snapshot/upgrades/0/offers/0/units", json!(0), "quantityOutOfRange");
     refuses("/snapshot/upgrades/0/offers/0/sku", json!("x".repeat(253)), "textTooLong");
+    let sets = (0..501).map(|at| json!({ "id": format!("s-{at}"), "title": "Set", "discounts": ["d-case"] }));
+    let mut sets: Vec<Value> = sets.collect();
+    refuses("/snapshot/promotionSets", Value::Array(sets.clone()), "tooManySets");
+    sets.pop();
+    let mut document = sound();
+    put(&mut document, "/snapshot/promotionSets", Value::Array(sets));
+    assert_eq!(faults(&document), []);
+}
+
+#[test]
+fn what_uses_are_of_is_an_id() {
+    refuses("/usage/", json!({}), "textEmpty");
+    let long = format!("/usage/{}", "x".repeat(257));
+    refuses(&long, json!({}), "textTooLong");
+    let mut document = sound();
+    put(&mut document, "/usage/", json!({ "store": -1 }));
+    let place = |pointer: &str, code: &'static str| (pointer.to_owned(), code);
+    assert_eq!(faults(&document), [place("/usage//store", "notAWholeNumber"), place("/usage/", "textEmpty")]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use pricing::{
     engine::{Measure, Reason},
-    model::{Audience, Benefit, Counts, Discount, Inclusion, Requirement, Services, UsageLimit},
+    model::{Audience, Benefit, Discount, Services, UsageLimit},
 };
 
 use super::{
@@ -90,16 +90,7 @@ impl Explained<'_> {
 
 /// What a requirement counts, unless it counts everything.
 fn counted(rule: &Discount) -> String {
-    let counts = match rule.requirement {
-        Requirement::None => return String::new(),
-        Requirement::Quantity { counts, .. } | Requirement::Amount { counts, .. } => counts,
-    };
-    match rule.benefit.scope() {
-        Some(scope) if counts == Counts::OnlyDiscounted && scope.include != Inclusion::Store => {
-            format!(" of {}", scope_in_words(scope))
-        }
-        _ => String::new(),
-    }
+    if rule.counts_own_products() { format!(" of {}", scope_of(rule)) } else { String::new() }
 }
 
 fn scope_of(rule: &Discount) -> String {

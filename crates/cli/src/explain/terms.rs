@@ -2,8 +2,8 @@
 
 use pricing::{
     model::{
-        Applies, Audience, Benefit, Bounds, Counts, Discount, Id, Inclusion, ProductValue, Requirement,
-        Scope, Services, ShippingValue, UsageLimit,
+        Applies, Audience, Benefit, Bounds, Discount, Id, Inclusion, ProductValue, Requirement, Scope,
+        Services, ShippingValue, UsageLimit,
     },
     money::{Amount, Currency, Percent},
 };
@@ -23,7 +23,7 @@ pub(super) fn terms(discount: &Discount, currency: Currency) -> String {
             format!("{}{with}", shipping(*value, services, currency))
         }
     };
-    let requirement = requirement(&discount.requirement, currency);
+    let requirement = requirement(discount, currency);
     let limit = match discount.usage_limit {
         UsageLimit::Unlimited => String::new(),
         UsageLimit::PerCustomer { orders } => format!(", in {} of a customer", many(orders, "order")),
@@ -58,17 +58,13 @@ fn shipping(value: ShippingValue, services: &Services, currency: Currency) -> St
     }
 }
 
-fn requirement(requirement: &Requirement, currency: Currency) -> String {
-    let (range, counts) = match requirement {
-        Requirement::None => return String::new(),
-        Requirement::Quantity { bounds, counts } => {
-            (range(bounds, |count| count.to_string(), " items"), counts)
-        }
-        Requirement::Amount { bounds, counts } => {
-            (range(bounds, |amount| money(amount, currency), ""), counts)
-        }
+fn requirement(discount: &Discount, currency: Currency) -> String {
+    let range = match &discount.requirement {
+        Requirement::None => None,
+        Requirement::Quantity { bounds, .. } => range(bounds, |count| count.to_string(), " items"),
+        Requirement::Amount { bounds, .. } => range(bounds, |amount| money(amount, currency), ""),
     };
-    let what = if *counts == Counts::OnlyDiscounted { " of it" } else { "" };
+    let what = if discount.counts_own_products() { " of it" } else { "" };
     range.map_or_else(String::new, |range| format!(", for {range}{what}"))
 }
 

@@ -6,6 +6,7 @@
 //! Nothing here is inlined: a document that is made once needs no speed, and the Worker is a tenth larger with it.
 
 use serde_json::{Map, Value, json};
+use wire::read::LARGEST_WHOLE;
 
 pub(super) type Schema = Value;
 /// Fields by their names.
@@ -123,10 +124,10 @@ pub(super) fn flag() -> Schema {
     json!({ "type": "boolean" })
 }
 
-/// A whole number, zero or more.
+/// A whole number, zero or more, that every reader of JSON has exactly.
 #[inline(never)]
 pub(super) fn whole() -> Schema {
-    json!({ "type": "integer", "minimum": 0 })
+    between(0, LARGEST_WHOLE)
 }
 
 /// A whole number from `minimum` to `maximum`.

@@ -11,7 +11,7 @@ use pricing::{
 
 use super::{Known, Margin, bounds};
 use crate::{
-    numbers::{exact, exact_share, off_shipping},
+    numbers::{exact, exact_share},
     shop::Shop,
 };
 
@@ -109,7 +109,7 @@ fn shipping(
 ) -> Option<Margin> {
     let mut margin = None;
     for service in shop.snapshot.shipping_services.iter().filter(|one| services.covers(&one.id)) {
-        let (more, less) = (off_shipping(more, service.rate), off_shipping(less, service.rate));
+        let (more, less) = (more.off(service.rate), less.off(service.rate));
         if more < less {
             return None;
         }
@@ -123,7 +123,7 @@ fn shipping(
 
 fn most_off_shipping(shop: &Shop<'_>, value: ShippingValue, services: &Services) -> Option<Amount> {
     let covered = shop.snapshot.shipping_services.iter().filter(|one| services.covers(&one.id));
-    covered.map(|one| off_shipping(value, one.rate)).max().filter(|most| !most.is_zero())
+    covered.map(|one| value.off(one.rate)).max().filter(|most| !most.is_zero())
 }
 
 /// The least that `better` takes off products wherever `worse`, a shipping discount, takes something off.

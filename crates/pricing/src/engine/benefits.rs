@@ -6,7 +6,7 @@ use super::{
     basket::Basket, catalogue::Catalogue, catalogue::ProductHandle, rule::Reach, rule::Rule, tally::Tally,
 };
 use crate::{
-    model::{Applies, Benefit, ProductValue, ShippingService, ShippingValue},
+    model::{Applies, Benefit, ProductValue, ShippingService},
     money::{Amount, Split},
 };
 
@@ -48,7 +48,7 @@ pub(super) fn saving_alone(rule: &Rule, tally: &Tally, service: Option<&Shipping
 fn shipping_saving_alone(benefit: &Benefit, service: Option<&ShippingService>) -> Amount {
     match (benefit, service) {
         (Benefit::Shipping { value, services, .. }, Some(service)) if services.covers(&service.id) => {
-            off_shipping(*value, service.rate)
+            value.off(service.rate)
         }
         _ => Amount::ZERO,
     }
@@ -79,7 +79,7 @@ impl Balance {
                 Taken { product_amount, ..Taken::default() }
             }
             Benefit::Shipping { value, .. } => {
-                let shipping_amount = off_shipping(*value, self.shipping);
+                let shipping_amount = value.off(self.shipping);
                 self.shipping = self.shipping.minus(shipping_amount);
                 Taken { shipping_amount, ..Taken::default() }
             }
@@ -137,14 +137,5 @@ impl Balance {
             }
         }
         sum
-    }
-}
-
-fn off_shipping(value: ShippingValue, running: Amount) -> Amount {
-    match value {
-        ShippingValue::Free => running,
-        ShippingValue::PercentOff(percent) => percent.of(running),
-        ShippingValue::DollarOff(amount) => amount.min(running),
-        ShippingValue::FlatRate(rate) => running.minus(rate),
     }
 }

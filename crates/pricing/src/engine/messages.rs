@@ -37,8 +37,7 @@ impl<'a> Priced<'a> {
 
 impl<'a> Standings<'a> {
     /// The messages beside one product, in the cart or not, the most important first (pricing-rules §6).
-    #[must_use]
-    pub fn messages_beside(&self, product: ProductHandle) -> Vec<ActionMessage> {
+    fn messages_beside(&self, product: ProductHandle) -> Vec<ActionMessage> {
         let stocked = self.priced.engine.catalogue.stocked(product);
         let beside = |stocked| at_place(&place_of(stocked), self.priced.about(stocked).collect());
         stocked.map(beside).unwrap_or_default()

@@ -2,7 +2,6 @@
 
 use alloc::vec::Vec;
 
-use super::fold::fold;
 use crate::{
     model::{Benefit, Discount, ProductValue, ShippingValue},
     sort::sort,
@@ -35,7 +34,7 @@ impl Phase {
 
 /// For each discount its place when all are put in order of folded title, then id.
 pub(super) fn ranks(discounts: &[Discount]) -> Vec<u32> {
-    let titles: Vec<_> = discounts.iter().map(|discount| fold(discount.title.as_str())).collect();
+    let titles: Vec<_> = discounts.iter().map(Discount::folded_title).collect();
     let key = |at: usize| (titles.get(at), discounts.get(at).map(|discount| &discount.id));
     places(discounts.len(), &|a, b| key(a) < key(b))
 }

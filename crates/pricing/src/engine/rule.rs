@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     model::{
-        Applies, Audience, Benefit, Counts, Discount, Inclusion, Product, ProductValue, Quantity,
-        Requirement, Schedule, Scope, Upgrade, UsageLimit,
+        Applies, Audience, Benefit, Discount, Inclusion, Product, ProductValue, Quantity, Requirement,
+        Schedule, Scope, Upgrade, UsageLimit,
     },
     money::Amount,
 };
@@ -86,7 +86,7 @@ impl Rule {
             is_coupon: discount.code().is_some(),
             is_enabled: discount.enabled,
             is_for_everyone: discount.audience == Audience::Everyone,
-            counts_own_products: counts_own_products(&discount),
+            counts_own_products: discount.counts_own_products(),
             speaks: value.is_some() && discount.action_message.is_some(),
             is_in_set: false,
             rank,
@@ -143,16 +143,6 @@ impl Rule {
             _ => None,
         }
     }
-}
-
-/// Whether a requirement counts the discount's own products only (pricing-rules §4).
-fn counts_own_products(discount: &Discount) -> bool {
-    let counts = match discount.requirement {
-        Requirement::None => return false,
-        Requirement::Quantity { counts, .. } | Requirement::Amount { counts, .. } => counts,
-    };
-    let scope = discount.benefit.scope();
-    counts == Counts::OnlyDiscounted && scope.is_some_and(|scope| scope.include != Inclusion::Store)
 }
 
 impl Reach {

@@ -73,6 +73,19 @@ pub enum ShippingValue {
     FlatRate(Amount),
 }
 
+impl ShippingValue {
+    /// What it takes off what is left of a rate: a percentage rounded once, half up, and never more than there is.
+    #[must_use]
+    pub fn off(self, running: Amount) -> Amount {
+        match self {
+            Self::Free => running,
+            Self::PercentOff(percent) => percent.of(running),
+            Self::DollarOff(amount) => amount.min(running),
+            Self::FlatRate(rate) => running.minus(rate),
+        }
+    }
+}
+
 /// Which shipping services a discount covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Services {

@@ -1,6 +1,11 @@
 //! A discount: a promotion or a coupon.
 
-use super::{Audience, Benefit, CouponCode, Id, Message, Requirement, Schedule, Title, UsageLimit};
+use alloc::string::String;
+
+use super::{
+    Audience, Benefit, Counts, CouponCode, Id, Inclusion, Message, Requirement, Schedule, Title, UsageLimit,
+    fold::fold,
+};
 
 /// What promotions and coupons have in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,5 +52,24 @@ impl Discount {
             DiscountKind::Promotion => None,
             DiscountKind::Coupon { code } => Some(code),
         }
+    }
+
+    /// Its title as titles are compared: by Unicode simple case folding (pricing-rules §5.3). To compare two of these as
+    /// texts is to compare them by code point.
+    #[must_use]
+    pub fn folded_title(&self) -> String {
+        fold(self.title.as_str())
+    }
+
+    /// Whether its requirement counts the products of its scope only: everything counts where it says so, where the scope
+    /// is the whole store, and where there is no scope (pricing-rules §4).
+    #[must_use]
+    pub fn counts_own_products(&self) -> bool {
+        let counts = match self.requirement {
+            Requirement::None => return false,
+            Requirement::Quantity { counts, .. } | Requirement::Amount { counts, .. } => counts,
+        };
+        let scope = self.benefit.scope();
+        counts == Counts::OnlyDiscounted && scope.is_some_and(|scope| scope.include != Inclusion::Store)
     }
 }

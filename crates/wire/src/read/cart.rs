@@ -105,10 +105,10 @@ pub(super) fn usage(node: Node<'_, '_>) -> Option<Usage> {
             let store = fields.or("store", 0, |node| node.integer());
             let customer = fields.or("customer", 0, |node| node.integer());
             Some(Uses { store: store?, customer: customer? })
-        })?;
+        });
         match Id::new(id) {
-            Ok(id) => Some((id, uses)),
-            Err(error) => node.refuse("textTooLong", error),
+            Ok(id) => Some((id, uses?)),
+            Err(error) => node.refuse_text(error),
         }
     })?;
     Some(uses.into_iter().collect())

@@ -3,13 +3,17 @@
 use core::{cell::RefCell, fmt};
 
 use pricing::{
-    model::{Id, Instant, Quantity, Text},
+    model::{Id, Instant, Quantity, Text, TextError},
     money::{Amount, Currency, Percent},
 };
 use serde_json::{Map, Value};
 
 use super::path::Path;
 use crate::{instant::parse_instant, problem::Fault};
+
+/// The largest whole number that every reader of JSON has exactly: 2^53 − 1. Beyond it canonical JSON (RFC 8785) writes
+/// another number than the one meant, and a quote that tells it would not have the digest that others find.
+pub const LARGEST_WHOLE: u64 = (1 << 53) - 1;
 
 /// Reads a whole document with `read`.
 ///
@@ -147,16 +151,17 @@ impl<'v, 'p> Node<'v, 'p> {
     /// Reads a string in the one spelling that `spell` gives it, of 1 to `MAXIMUM` characters: what is kept is what is
     /// measured, so that it can be read again.
     pub fn spelled<const MAXIMUM: usize>(self, spell: impl FnOnce(&str) -> String) -> Option<Text<MAXIMUM>> {
-        match Text::new(spell(self.string()?)) {
-            Ok(text) => Some(text),
-            Err(error) => {
-                let code = match error {
-                    pricing::model::TextError::Empty => "textEmpty",
-                    pricing::model::TextError::TooLong { .. } => "textTooLong",
-                };
-                self.refuse(code, error)
-            }
-        }
+        let text = Text::new(spell(self.string()?));
+        text.map_or_else(|error| self.refuse_text(error), Some)
+    }
+
+    /// Records that a text here is empty or too long.
+    pub(super) fn refuse_text<T>(self, error: TextError) -> Option<T> {
+        let code = match error {
+            TextError::Empty => "textEmpty",
+            TextError::TooLong { .. } => "textTooLong",
+        };
+        self.refuse(code, error)
     }
 
     /// Reads an id.
@@ -177,12 +182,14 @@ impl<'v, 'p> Node<'v, 'p> {
         }
     }
 
-    /// Reads a whole number, zero or more.
+    /// Reads a whole number, zero or more, up to [`LARGEST_WHOLE`].
     pub fn integer(self) -> Option<u64> {
         let Value::Number(number) = self.value else { return self.wrong_type("a whole number") };
-        number.as_u64().or_else(|| {
-            self.refuse("notAWholeNumber", "expected a whole number, zero or more, without exponent")
-        })
+        match number.as_u64() {
+            Some(whole) if whole <= LARGEST_WHOLE => Some(whole),
+            Some(_) => self.refuse("outOfRange", format_args!("expected at most {LARGEST_WHOLE}")),
+            None => self.refuse("notAWholeNumber", "expected a whole number, zero or more, without exponent"),
+        }
     }
 
     /// Reads a whole number of at least one.
