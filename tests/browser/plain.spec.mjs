@@ -1,6 +1,6 @@
 // Without an engine: pages that show only messages, browsers without WebAssembly, a file that was tampered with.
 import { expect, test } from '@playwright/test';
-import { CABERNET, CART, apiRequests, cartOf, changed, open, publish, ready, restoringTheStore } from './shop.mjs';
+import { CABERNET, CART, apiRequests, cartOf, changed, open, ownPage, publish, ready, restoringTheStore } from './shop.mjs';
 
 restoringTheStore();
 
@@ -93,6 +93,21 @@ test('destroyed, it gives the page back what stood in its elements', async ({ pa
   expect(await page.evaluate(() => window.Farthing)).toBeUndefined();
   await expect(page.locator('farthing-cart [part="row"]')).toHaveCount(0);
   expect(await page.evaluate(() => document.querySelector('farthing-cart').shadowRoot.innerHTML)).toBe('<slot name="heading"></slot><slot></slot>');
+});
+
+test('destroyed, an element that is moved or changed still shows what stands in it', async ({ page }) => {
+  await ownPage(page, '<farthing-price sku="CAB19">$32.00</farthing-price><aside></aside>');
+  await open(page, '/own-page');
+  const price = page.locator('farthing-price');
+  await page.evaluate(async () => {
+    await window.Farthing.destroy();
+    const element = document.querySelector('farthing-price');
+    element.setAttribute('sku', 'CAB16');
+    document.querySelector('aside').append(element);
+  });
+  await expect(price.locator('slot').last()).toHaveCount(1);
+  await expect(price).toHaveText('$32.00');
+  expect(await price.evaluate((element) => element.firstChild.assignedSlot !== null)).toBe(true);
 });
 
 test('an answer that breaks off changes nothing, and the checkout asks to try again', async ({ page }) => {

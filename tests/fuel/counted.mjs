@@ -4,11 +4,11 @@
 // A stretch ends where control may go elsewhere or come from elsewhere. A call ends none: it comes back, or there is
 // nothing left to count. `block`, `loop`, `else`, `end`, `nop`, `drop`, `return` and `unreachable` count nothing, all
 // others one, as the fuel of wasmtime does.
+import { IMPORT, Reader, SECTION, imported, unsigned } from '../../crates/xtask/src/build/binary.mjs';
 
 /** The name under which the counter is exported: a mutable 64-bit global. */
 export const COUNTER = 'instructions';
 
-const SECTION = { import: 2, global: 6, export: 7, code: 10 };
 const FREE = new Set([0x00, 0x01, 0x02, 0x03, 0x05, 0x0b, 0x0f, 0x1a]);
 /** `unreachable`, `loop`, `if`, `else`, `end`, `br`, `br_if`, `br_table`, `return`. */
 const ENDS = new Set([0x00, 0x03, 0x04, 0x05, 0x0b, 0x0c, 0x0d, 0x0e, 0x0f]);
@@ -43,7 +43,7 @@ export function counted(module) {
   while (!reader.isAtEnd()) {
     const id = reader.byte();
     let content = reader.bytes(reader.number());
-    if (id === SECTION.import) globals += importedGlobals(new Reader(content));
+    if (id === SECTION.import) globals += imported(new Reader(content), IMPORT.global);
     if (id === SECTION.global) {
       globals += new Reader(content).number();
       content = oneMore(content, [0x7e, 0x01, 0x42, 0, 0x0b]);
@@ -64,21 +64,6 @@ function oneMore(content, entry) {
   const out = unsigned(reader.number() + 1);
   append(out, content.subarray(reader.at), entry);
   return out;
-}
-
-function importedGlobals(reader) {
-  let globals = 0;
-  for (let left = reader.number(); left > 0; left--) {
-    reader.bytes(reader.number());
-    reader.bytes(reader.number());
-    const kind = reader.byte();
-    if (kind > 3) throw new Error(`an import of kind ${kind} is not known here`);
-    if (kind === 3) globals++;
-    if (kind === 1) reader.byte();
-    if (kind === 1 || kind === 2) reader.numbers(reader.byte() & 1 ? 2 : 1);
-    else reader.numbers(kind === 3 ? 2 : 1);
-  }
-  return globals;
 }
 
 function countedCode(reader, counter) {
@@ -124,50 +109,7 @@ function instruction(reader) {
   return code;
 }
 
-class Reader {
-  constructor(from, at = 0) {
-    this.from = from;
-    this.at = at;
-  }
-
-  isAtEnd() {
-    return this.at >= this.from.length;
-  }
-
-  byte() {
-    return this.from[this.at++];
-  }
-
-  bytes(count) {
-    this.at += count;
-    return this.from.subarray(this.at - count, this.at);
-  }
-
-  /** An unsigned LEB128 number. */
-  number() {
-    let [value, scale, byte] = [0, 1, 0];
-    do {
-      byte = this.byte();
-      value += (byte & 0x7f) * scale;
-      scale *= 128;
-    } while (byte & 0x80);
-    return value;
-  }
-
-  /** Passes over some LEB128 numbers, signed or not. */
-  numbers(count) {
-    for (let left = count; left > 0; left--) while (this.byte() & 0x80);
-  }
-}
-
-function unsigned(value) {
-  const out = [];
-  let rest = value;
-  for (; rest > 127; rest >>>= 7) out.push((rest & 127) | 128);
-  return [...out, rest];
-}
-
-/** The same of a number that may be negative: the last byte's second highest bit is the sign, here never set. */
+/** A number in LEB128 that may be negative: the last byte's second highest bit is the sign, here never set. */
 function signed(value) {
   const out = unsigned(value);
   const last = out.length - 1;

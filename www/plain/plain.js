@@ -54,6 +54,7 @@ export function disconnect(number) {
 
 export function stop() {
   unmountAll();
+  roots.clear();
   app.shop = null;
 }
 

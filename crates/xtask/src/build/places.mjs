@@ -1,6 +1,6 @@
 // Where in the source a panic would have happened: each such place is an address and a length of a file's name, a line and
 // a column. Nobody reads them once panics are silent, and the names are of the machine that built.
-import { DATA, section } from './sections.mjs';
+import { SECTION, section } from './binary.mjs';
 
 const PLACE = 16;
 const ALIGNMENT = 4;
@@ -36,7 +36,7 @@ export function forgetPlaces(module) {
 
 /** Where the initial memory lies in the module: `start` to `end` in memory is what begins `at` there. */
 function segmentsOf(module) {
-  const data = section(module, DATA);
+  const data = section(module, SECTION.data);
   return Array.from({ length: data?.number() ?? 0 }, () => segment(data));
 }
 
