@@ -71,7 +71,7 @@ fn is_id(text: &str) -> bool {
 #[must_use]
 pub fn is_secret(text: &str, minimum: usize) -> bool {
     let lower = text.trim().to_ascii_lowercase();
-    lower.len() >= minimum && !SAMPLES.iter().any(|sample| lower.starts_with(sample))
+    lower.chars().count() >= minimum && !SAMPLES.iter().any(|sample| lower.starts_with(sample))
 }
 
 /// Secrets never show, not even in a log of ours.
@@ -148,7 +148,8 @@ mod tests {
             Keyring::parse(&format!("k1:{A},k1:{B}")),
             Err(KeyringError::Repeated { id }) if id == "k1"
         ));
-        for secret in ["", "short", "change-me-change-me-change-me-change-me"] {
+        for secret in ["", "short", "éééééééééééééééé", "change-me-change-me-change-me-change-me"]
+        {
             assert!(
                 matches!(Keyring::parse(&format!("k1:{secret}")), Err(KeyringError::Weak { .. })),
                 "{secret}"
