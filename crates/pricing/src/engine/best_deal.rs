@@ -103,9 +103,13 @@ impl Deal {
 
     /// Whether it beats `other`. Two deals that tie in all of it are the same discounts, and the earlier one stays.
     pub(super) fn is_better_than(&self, other: &Self) -> bool {
-        let ranks = |deal: &'_ Self| deal.steps.iter().map(|step| step.rank).collect::<Vec<_>>();
         let by_merits = self.merits().cmp(&other.merits());
-        by_merits.then_with(|| ranks(other).cmp(&ranks(self))) == Ordering::Greater
+        by_merits.then_with(|| other.ranks().cmp(self.ranks())) == Ordering::Greater
+    }
+
+    /// The places of its discounts by title and id, in order of operation.
+    fn ranks(&self) -> impl Iterator<Item = u32> {
+        self.steps.iter().map(|step| step.rank)
     }
 
     fn merits(&self) -> Merits {

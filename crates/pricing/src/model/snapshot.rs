@@ -46,7 +46,8 @@ impl Snapshot {
     /// The most promotion sets (pricing-rules §9).
     pub const MAXIMUM_SETS: usize = 500;
 
-    /// Every way in which its parts do not fit together, in the order of the fields; empty when it is sound.
+    /// Every way in which its parts do not fit together: too many of them first, then in the order of the fields. Empty
+    /// when it is sound.
     #[must_use]
     pub fn faults(&self) -> Vec<SnapshotError> {
         let mut faults = Vec::new();
