@@ -114,8 +114,14 @@ test('script: the engine alone', async ({ page }) => {
   await expect.poll(() => page.evaluate(() => window.quote?.total)).toBe('332.00');
 });
 
+test('script: carts that cross as numbers', async ({ page }) => {
+  const script = filled(of('js', /engine\.js/)[0]) + of('js', /shop\.input/)[0];
+  await ownPage(page, `<script type="module">${script}\nwindow.saved = saved;</script>`, { tags: 0 });
+  await expect.poll(() => page.evaluate(() => window.saved)).toBe(7680);
+});
+
 test('every script is tested here', () => {
-  expect(of('js')).toHaveLength(scripts.length + 1);
+  expect(of('js')).toHaveLength(scripts.length + 2);
 });
 
 test('every style is CSS that browsers read, and takes hold', async ({ page }) => {

@@ -70,13 +70,14 @@ pub(crate) fn build(
     let folder = project.scratch().join("glue").join(name);
     files::remove(&folder)?;
     bind(project, &raw, &folder, name)?;
-    let [optimized, ordered, wasm] =
-        ["optimized", "ordered", "small"].map(|stage| folder.join(stage).with_extension("wasm"));
+    let optimized = folder.join("optimized.wasm");
     optimize(project, &folder.join(format!("{name}_bg.wasm")), &optimized, aim)?;
-    rewrite(project, "order.mjs", &optimized, &ordered)?;
-    let names = rename(project, &ordered, &wasm)?;
     let long = folder.join(format!("{name}.js"));
-    files::write(&long, names.shorten(&files::read_text(&long)?).as_bytes())?;
+    let wasm = match aim {
+        Aim::Size => shrink(project, &optimized, &long)?,
+        // What a module for anyone's own JavaScript exports keeps its name, its memory before all.
+        Aim::Speed => optimized,
+    };
     let script = folder.join(format!("{name}.min.js"));
     // Bundled, which pulls in the snippets that wasm-bindgen may write beside its script.
     minify(project, &long, &script, &["--bundle", "--format=esm"])?;
@@ -131,6 +132,16 @@ fn optimize(project: &Project, from: &Path, to: &Path, aim: Aim) -> Result<()> {
     optimizer.args(FEATURES).args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
     optimizer.arg("-o").arg(to);
     command::succeed(&mut optimizer).map(drop)
+}
+
+/// Has a module's functions in an order that compresses well, and it and its script call each other by short names.
+fn shrink(project: &Project, module: &Path, script: &Path) -> Result<PathBuf> {
+    let [ordered, small] =
+        ["ordered", "small"].map(|stage| module.with_file_name(stage).with_extension("wasm"));
+    rewrite(project, "order.mjs", module, &ordered)?;
+    let names = rename(project, &ordered, &small)?;
+    files::write(script, names.shorten(&files::read_text(script)?).as_bytes())?;
+    Ok(small)
 }
 
 /// Gives what goes in and out of a module short names.
