@@ -18,7 +18,7 @@ export function open(setting) {
   if (page) return;
   fromAddress = passOfTab();
   page = { ...setting, ...speech(setting.language), ...formats(safe(setting.language)) };
-  setting.styles.then((css) => sheets[0].replaceSync(css));
+  page.styled = setting.styles.then((css) => sheets[0].replaceSync(css));
   sheets[1].replaceSync('__OFFERS_CSS__');
   // A link out of a mail, opened on the page that it leads to.
   const { signal } = setting;
@@ -97,6 +97,7 @@ async function load(host) {
 async function show(host, state) {
   hosts.set(host, state);
   const inCart = state.state === 'known' ? await page.call('offers').catch(() => []) : [];
+  await page.styled; // Shown without them, it would move once they are there.
   if (hosts.get(host) !== state || page.signal.aborted) return;
   const shown = piece('div', view(host, state, inCart));
   if (!page.language.startsWith(page.tag)) shown.lang = page.tag;
