@@ -155,6 +155,8 @@ test('money is given back in parts, each once', async ({ request, server }) => {
     expect(await uses(request, discount.id)).toEqual([0, 0]);
     expect(await refund('c')).toEqual(['refunded', '16.00']);
     expect(await refund('a', '10.00')).toEqual(['refunded', '16.00']);
+    // It was not all that was left.
+    expect(await refund('a')).toEqual([409, 'refundExists']);
     expect(await refund('d', '0.01')).toEqual([409, 'orderClosed']);
     expect(await uses(request, discount.id)).toEqual([0, 0]);
   });
@@ -294,6 +296,7 @@ test.describe('refuses', () => {
       [{ id: 'a', amount: '-1.00' }, ['/amount', 'negativeAmount']],
       [{ id: 'a', amount: '1.001' }, ['/amount', 'tooPrecise']],
       [{ id: 'a', total: '1.00' }, ['/total', 'unknownField']],
+      [{ id: '', amount: '1.001', why: 'broken' }, ['/id', 'textEmpty'], ['/amount', 'tooPrecise'], ['/why', 'unknownField']],
     ],
     extend: [
       [{ minutes: 5 }, ['/minutes', 'unknownField']],

@@ -451,7 +451,7 @@ test.describe('refuses', () => {
     });
   }
 
-  for (const reference of ['', ' ', 'a b', 'a/b', 'é', 'a\u0000', '%41', '../x', 'x'.repeat(101)]) {
+  for (const reference of ['', ' ', '.', '..', 'a b', 'a/b', 'é', 'a\u0000', '%41', '../x', 'x'.repeat(101)]) {
     test(`the reference ${JSON.stringify(reference).slice(0, 20)}`, async ({ request, server }) => {
       expect(await answer(await reserve(request, server, { reference, cart: BOTTLE }))).toEqual(
         invalid(['/reference', 'invalidReference']),

@@ -16,9 +16,8 @@ impl<S: Sql> Ledger<S> {
         let Some(kept) = self.kept(&refund.reference)? else {
             return Ok(Outcome::Conflict(Conflict::Unknown));
         };
-        if let Some(amount) = self.refunded(refund)? {
-            // A repeated call, if it says the same: of a refund of all that was left, nobody said the amount.
-            let was_the_rest = kept.order.status == Status::Refunded;
+        if let Some((amount, was_the_rest)) = self.refunded(refund)? {
+            // A repeated call, if it says the same: who gives back all that is left need not say how much it is.
             let is_same = refund.amount.map_or(was_the_rest, |asked| asked == amount);
             let outcome = Outcome::Order(Box::new(kept.order));
             return Ok(if is_same { outcome } else { Outcome::Conflict(Conflict::RefundExists) });
@@ -36,8 +35,14 @@ impl<S: Sql> Ledger<S> {
         let is_full = amount == left;
         let order = Order { refunded: kept.order.refunded.saturating_add(amount), ..kept.order };
         let kept = Kept { order, ..kept };
-        let text = "INSERT INTO refunds (reference, id, amount) VALUES (?1, ?2, ?3)";
-        self.sql.write(text, &[(&refund.reference).into(), (&refund.id).into(), minor(amount).into()])?;
+        let text = "INSERT INTO refunds (reference, id, amount, was_the_rest) VALUES (?1, ?2, ?3, ?4)";
+        let values = [
+            (&refund.reference).into(),
+            (&refund.id).into(),
+            minor(amount).into(),
+            i64::from(is_full).into(),
+        ];
+        self.sql.write(text, &values)?;
         if is_full {
             self.give_back(&kept.order, Counted::Spent)?;
             return self.close(kept, Status::Refunded, EventKind::Refunded, now);
@@ -45,10 +50,10 @@ impl<S: Sql> Ledger<S> {
         self.change(kept, EventKind::Refunded, now)
     }
 
-    /// The amount of a refund that was made before.
-    fn refunded(&self, refund: &Refund) -> Result<Option<u64>, S::Error> {
-        let text = "SELECT amount FROM refunds WHERE reference = ?1 AND id = ?2";
+    /// The amount of a refund that was made before, and whether it was all that was left then.
+    fn refunded(&self, refund: &Refund) -> Result<Option<(u64, bool)>, S::Error> {
+        let text = "SELECT amount, was_the_rest FROM refunds WHERE reference = ?1 AND id = ?2";
         let rows = self.sql.run(text, &[(&refund.reference).into(), (&refund.id).into()])?;
-        Ok(rows.first().map(|row| row.count(0)))
+        Ok(rows.first().map(|row| (row.count(0), row.count(1) == 1)))
     }
 }

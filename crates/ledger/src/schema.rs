@@ -112,6 +112,10 @@ const STEPS: &[&str] = &[
        SELECT id, message, kind, at, body, attempts, due_at FROM events",
     "DROP TABLE events",
     "ALTER TABLE waiting RENAME TO events",
+    // Whether it was all that was left to give back. Of earlier ones only the order tells it.
+    "ALTER TABLE refunds ADD COLUMN was_the_rest INTEGER NOT NULL DEFAULT 0 CHECK (was_the_rest IN (0, 1))",
+    "UPDATE refunds SET was_the_rest = 1
+       WHERE reference IN (SELECT reference FROM orders WHERE status = 'refunded')",
 ];
 
 /// Brings the tables to the present version.

@@ -2,9 +2,8 @@
 
 use ledger::Status;
 use serde_json::{Map, Value, json};
-use wire::read::Reference;
 
-use super::schema::{Schema, about, also, any_text, between, flag, id, one_of, pattern, such_as};
+use super::schema::{Schema, about, also, any_text, between, flag, id, one_of, pattern, reference, such_as};
 use crate::{form, idempotency, page_of};
 
 /// Every parameter by its name in the document.
@@ -16,9 +15,8 @@ pub(super) fn parameters() -> Value {
 /// The segment of its own that a path has.
 fn segments() -> Vec<(String, Value)> {
     let hex = || pattern("^[0-9a-f]{12}$");
-    let reference = pattern(&format!("^[A-Za-z0-9._~:-]{{1,{}}}$", Reference::MAXIMUM_LENGTH));
     [
-        ("reference", "The shop's own name for the order.", such_as(reference, "1001")),
+        ("reference", "The shop's own name for the order.", such_as(reference(), "1001")),
         ("discount", "The discount's id.", such_as(id(), "d-case")),
         ("upgrade", "The upgrade's id.", such_as(id(), "u-1")),
         ("customer", "The customer's id.", such_as(id(), "c-9")),

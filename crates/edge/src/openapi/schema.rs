@@ -6,7 +6,7 @@
 //! Nothing here is inlined: a document that is made once needs no speed, and the Worker is a tenth larger with it.
 
 use serde_json::{Map, Value, json};
-use wire::read::LARGEST_WHOLE;
+use wire::read::{LARGEST_WHOLE, Reference};
 
 pub(super) type Schema = Value;
 /// Fields by their names.
@@ -100,6 +100,13 @@ pub(super) fn text(maximum: usize) -> Schema {
 #[inline(never)]
 pub(super) fn id() -> Schema {
     text(MAXIMUM_TEXT)
+}
+
+/// A shop's own name for an order.
+#[inline(never)]
+pub(super) fn reference() -> Schema {
+    let plain = pattern(&format!("^[A-Za-z0-9._~:-]{{1,{}}}$", Reference::MAXIMUM_LENGTH));
+    also(plain, "not", json!({ "enum": [".", ".."] }))
 }
 
 #[inline(never)]

@@ -23,7 +23,10 @@ pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
 pub(super) async fn commit(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let document = call.json().await?;
-    let total = amount_of(&call, &document, "total").await?;
+    let currency = currency_for(&call, &document, "total").await?;
+    let total = read::read(&document, |node| {
+        node.object(|fields| fields.optional("total", |node| amount(node, currency)))
+    })?;
     let idempotency = call_key(&call, &document)?;
     told(&call, Command::Commit { reference: reference(&call)?, total, idempotency }).await
 }
@@ -40,14 +43,14 @@ pub(super) async fn release(mut call: Call) -> Result<Answer, Failure> {
 pub(super) async fn refund(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let document = call.json().await?;
-    let id = read::read(&document, |node| {
+    let currency = currency_for(&call, &document, "amount").await?;
+    let (id, amount) = read::read(&document, |node| {
         node.object(|fields| {
             let id = fields.required("id", |node| node.id());
-            fields.accept_rest();
-            id
+            let amount = fields.optional("amount", |node| amount(node, currency));
+            Some((id?, amount?))
         })
     })?;
-    let amount = amount_of(&call, &without(&document, "id"), "amount").await?;
     let idempotency = call_key(&call, &document)?;
     let refund = Refund { reference: reference(&call)?, id: id.to_string(), amount, idempotency };
     told(&call, Command::Refund(refund)).await
@@ -93,12 +96,9 @@ fn reference(call: &Call) -> Result<String, Failure> {
     Ok(reference.to_string())
 }
 
-/// Money of the order's currency, in minor units: of the only field that the document may have.
-async fn amount_of(call: &Call, document: &Value, field: &'static str) -> Result<Option<u64>, Failure> {
-    let said = read::read(document, |node| {
-        node.object(|fields| fields.optional(field, |node| node.string().map(str::to_owned)))
-    })?;
-    if said.is_none() {
+/// The order's currency, where the document has an amount to be read by it.
+async fn currency_for(call: &Call, document: &Value, field: &str) -> Result<Option<Currency>, Failure> {
+    if !document.get(field).is_some_and(Value::is_string) {
         return Ok(None);
     }
     let order =
@@ -109,10 +109,13 @@ async fn amount_of(call: &Call, document: &Value, field: &'static str) -> Result
         };
     let currency = Currency::from_code(&order.currency)
         .map_err(|error| Failure::Internal(format!("order with a currency that is none: {error}")))?;
-    let amount = read::read(document, |node| {
-        node.object(|fields| fields.optional(field, |node| node.order_amount(currency)))
-    })?;
-    Ok(amount.map(Amount::minor))
+    Ok(Some(currency))
+}
+
+/// Money in minor units of `currency`, which is known wherever a text stands.
+fn amount(node: Node<'_, '_>, currency: Option<Currency>) -> Option<u64> {
+    node.string()?;
+    node.order_amount(currency?).map(Amount::minor)
 }
 
 fn reason(node: Node<'_, '_>) -> Option<Reason> {
@@ -122,12 +125,4 @@ fn reason(node: Node<'_, '_>) -> Option<Reason> {
         "cancelled" => Some(Reason::Cancelled),
         _ => node.refuse("unknownVariant", "expected `failed`, `abandoned` or `cancelled`"),
     }
-}
-
-fn without(document: &Value, field: &'static str) -> Value {
-    let mut document = document.clone();
-    if let Some(fields) = document.as_object_mut() {
-        fields.remove(field);
-    }
-    document
 }

@@ -17,7 +17,8 @@ const DAY: i64 = 24 * HOUR;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Model {
     pub(crate) orders: Vec<Kept>,
-    refunds: Vec<(String, String, u64)>,
+    /// Order, id, amount, and whether it was all that was left.
+    refunds: Vec<(String, String, u64, bool)>,
     stopped: BTreeSet<String>,
     /// Discounts that were ever taken or stopped.
     known: BTreeSet<String>,
@@ -256,10 +257,11 @@ impl Model {
 
     fn refund(&mut self, refund: &Refund, now: i64) -> Result<Outcome, Conflict> {
         let order = self.find(&refund.reference)?.order.clone();
-        let same =
-            |(reference, id, _): &&(String, String, u64)| (reference, id) == (&refund.reference, &refund.id);
-        if let Some((_, _, amount)) = self.refunds.iter().find(same) {
-            let is_same = refund.amount.map_or(order.status == Status::Refunded, |asked| asked == *amount);
+        let mut made = self.refunds.iter();
+        if let Some((_, _, amount, was_the_rest)) =
+            made.find(|made| (&made.0, &made.1) == (&refund.reference, &refund.id))
+        {
+            let is_same = refund.amount.map_or(*was_the_rest, |asked| asked == *amount);
             return if is_same { Ok(answer(&order)) } else { Err(Conflict::RefundExists) };
         }
         match order.status {
@@ -272,7 +274,7 @@ impl Model {
         if amount > left {
             return Err(Conflict::RefundTooLarge);
         }
-        self.refunds.push((refund.reference.clone(), refund.id.clone(), amount));
+        self.refunds.push((refund.reference.clone(), refund.id.clone(), amount, amount == left));
         self.refunds.sort();
         let order = &mut self.find(&refund.reference)?.order;
         order.refunded += amount;

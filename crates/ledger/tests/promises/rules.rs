@@ -269,7 +269,26 @@ fn refunds_are_told_apart_by_their_ids() {
     assert_eq!((whole.status, whole.refunded, whole.closed_at), (Status::Refunded, 1_000, Some(START + 4)));
     assert_eq!(shop.order(refund("1", "s", None), 5), whole);
     assert_eq!(shop.order(refund("1", "s", Some(600)), 5), whole);
+    // It was not all that was left, though nothing is left now.
+    assert_eq!(shop.conflict(refund("1", "r", None), 5), Conflict::RefundExists);
     assert_eq!(shop.uses("a"), (0, 0));
+}
+
+#[test]
+fn a_refund_that_an_older_version_made_is_known_when_it_comes_again() {
+    let shop = Shop::new();
+    for reference in ["part", "whole"] {
+        shop.order(reserve(reference, &[]), 0);
+        shop.order(commit(reference), 1);
+    }
+    let part = shop.order(refund("part", "r", Some(400)), 2);
+    let whole = shop.order(refund("whole", "r", None), 2);
+    shop.sqlite.rows("ALTER TABLE refunds DROP COLUMN was_the_rest");
+    shop.sqlite.rows("DELETE FROM steps WHERE done > 22");
+    let shop = Shop::at(shop.sqlite);
+    assert_eq!(shop.order(refund("part", "r", Some(400)), 3), part);
+    assert_eq!(shop.conflict(refund("part", "r", None), 3), Conflict::RefundExists);
+    assert_eq!(shop.order(refund("whole", "r", None), 3), whole);
 }
 
 #[test]

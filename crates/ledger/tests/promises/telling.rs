@@ -64,6 +64,7 @@ fn what_an_older_version_has_not_told_is_told_by_this_one() {
          at INTEGER NOT NULL, body TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, due_at INTEGER NOT NULL) STRICT",
         "INSERT INTO events SELECT * FROM newer",
         "DROP TABLE newer",
+        "ALTER TABLE refunds DROP COLUMN was_the_rest",
         "DELETE FROM steps WHERE done > 18",
     ] {
         shop.sqlite.rows(back);

@@ -12,7 +12,8 @@ use super::{
 };
 use crate::problem::Fault;
 
-/// A shop's own name for an order: 1 to 100 letters, digits and `.`, `_`, `~`, `:`, `-`. It stands in addresses as it is.
+/// A shop's own name for an order: 1 to 100 letters, digits and `.`, `_`, `~`, `:`, `-`. It stands in addresses as it is,
+/// so it is neither `.` nor `..`, which lead elsewhere there.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reference(String);
 
@@ -24,7 +25,8 @@ impl Reference {
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._~:-".contains(&byte);
-        let is_reference = (1..=Self::MAXIMUM_LENGTH).contains(&text.len()) && text.bytes().all(is_plain);
+        let has_length = (1..=Self::MAXIMUM_LENGTH).contains(&text.len());
+        let is_reference = has_length && text.bytes().all(is_plain) && !matches!(text, "." | "..");
         is_reference.then(|| Self(text.to_owned()))
     }
 
@@ -94,7 +96,7 @@ pub(super) fn reference(node: Node<'_, '_>) -> Option<Reference> {
         node.refuse(
             "invalidReference",
             format_args!(
-                "a reference has 1 to {} letters, digits and `.`, `_`, `~`, `:`, `-`",
+                "a reference has 1 to {} letters, digits and `.`, `_`, `~`, `:`, `-`, and is neither `.` nor `..`",
                 Reference::MAXIMUM_LENGTH
             ),
         )
@@ -117,7 +119,7 @@ fn buyer(node: Node<'_, '_>, is_quoted: bool) -> Option<Customer> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Source, order_request};
+    use super::{Reference, Source, order_request};
 
     fn faults(document: &Value) -> Vec<(String, &'static str)> {
         let faults = order_request(document, str::to_owned).expect_err("faults");
@@ -137,6 +139,17 @@ mod tests {
         let by_cart =
             json!({ "reference": "A.b_c~d:1-2", "cart": { "lines": lines, "customer": { "id": "c" } } });
         assert!(matches!(order_request(&by_cart, str::to_owned).expect("an order").source, Source::Cart(_)));
+    }
+
+    #[test]
+    fn a_reference_can_stand_in_an_address() {
+        let longest = "a".repeat(Reference::MAXIMUM_LENGTH);
+        for text in ["1", ".a", "a.", "..a", "...", "A.b_c~d:1-2", &longest] {
+            assert_eq!(Reference::new(text).expect(text).as_str(), text);
+        }
+        for text in ["", ".", "..", "a/b", "a b", "é", &format!("{longest}a")] {
+            assert_eq!(Reference::new(text), None, "{text}");
+        }
     }
 
     #[test]

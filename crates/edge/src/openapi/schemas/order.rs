@@ -2,12 +2,11 @@
 
 use ledger::Status;
 use serde_json::json;
-use wire::read::Reference;
 
 use super::{cart::name, quote::sale};
 use crate::openapi::schema::{
     Fields, Schema, about, answered, any_text, between, flag, id, instant, list, maybe, money, named, object,
-    one_of, pattern, price, sent, such_as, whole,
+    one_of, pattern, price, reference, sent, such_as, whole,
 };
 
 pub(super) fn schemas() -> Fields {
@@ -29,9 +28,8 @@ pub(super) fn schemas() -> Fields {
 
 /// With a quote, the cart is only compared and `customer` says who is buying; without one, both are the cart's.
 fn request() -> Schema {
-    let reference = pattern(&format!("^[A-Za-z0-9._~:-]{{1,{}}}$", Reference::MAXIMUM_LENGTH));
     let reference =
-        || ("reference", such_as(about(reference.clone(), "The shop's own name for the order."), "1001"));
+        || ("reference", such_as(about(reference(), "The shop's own name for the order."), "1001"));
     let replace = || ("replace", about(flag(), "Takes the place of what is reserved under the reference."));
     let quote = about(pattern("^q1\\."), "The `token` of a quote.");
     let buyer = sent(Vec::new(), vec![("id", id()), ("email", id()), ("name", name())]);

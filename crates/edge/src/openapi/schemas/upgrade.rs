@@ -5,7 +5,7 @@ use pricing::model::Cart;
 use super::store::upgrade_fields;
 use crate::openapi::schema::{
     Fields, Schema, about, answered, any_text, bounded, id, instant, list, maybe, money, named, object,
-    one_of, pattern, price, sent, such_as, whole,
+    one_of, pattern, price, reference, sent, such_as, whole,
 };
 
 pub(super) fn schemas() -> Fields {
@@ -76,7 +76,7 @@ fn past_order() -> Schema {
     let line = sent(vec![("sku", id())], vec![("quantity", whole())]);
     sent(
         vec![
-            ("reference", pattern("^[A-Za-z0-9._~:-]{1,100}$")),
+            ("reference", reference()),
             ("paidAt", instant()),
             ("total", price()),
             ("customer", about(named("Buyer"), "An `id`, an `email`, or both.")),
