@@ -61,6 +61,14 @@ test('each fault has its place', async ({ request }) => {
   expect(await faults({ endsAt: '2020-01-01T00:00:00Z', startsAt: '2021-01-01T00:00:00Z' })).toMatchObject({ status: 422 });
 });
 
+test('a store that was never imported has none, and takes none', async ({ request }) => {
+  expect((await answer(await admin(request, 'GET', 'upgrades?store=never'))).body).toEqual({ upgrades: [] });
+  for (const [method, body] of [['PUT', WINE], ['DELETE']]) {
+    const reply = await answer(await admin(request, method, 'upgrades/u-wine?store=never', body));
+    expect(reply, method).toEqual(problem(409, 'noSnapshot'));
+  }
+});
+
 test('one that a set names is not taken out', async ({ request }) => {
   const store = demo();
   store.promotionSets.push({ id: 's-holmes', title: 'Holmes', discounts: ['u-holmes', store.discounts[0].id] });

@@ -197,7 +197,7 @@ function refusal({ code, status }) {
   if (code === 'repeatedCode') return 'RepeatedCode';
   if (code === 'tooManyCodes') return 'TooManyCodes';
   if (status === 429) return 'Throttled';
-  return status >= 400 && status < 500 ? 'UnknownCode' : 'Unreachable';
+  return status === 404 || status === 422 ? 'UnknownCode' : 'Unreachable';
 }
 
 /** The edge prices once more; where the total is another one, the shopper is asked before going on. */

@@ -233,7 +233,7 @@ pub(crate) fn not_configured() -> Problem {
 
 pub(crate) fn no_snapshot() -> Problem {
     let detail = "Import a store with POST /admin/api/import";
-    Problem::new(503, "noSnapshot", "The store has nothing to price with yet", detail)
+    Problem::new(409, "noSnapshot", "The store has nothing to price with yet", detail)
 }
 
 pub(crate) fn ledger_unavailable() -> Problem {

@@ -10,27 +10,11 @@ use serde_json::Value;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wire::{
-    Nudge, Problem, Quote, message_state,
+    Beside, Problem, Quote, advice_text,
     read::{self, QuoteRequest},
 };
 
 use crate::{nfkc, parse};
-
-/// What to tell a shopper.
-#[derive(Serialize)]
-struct Advice<'a> {
-    messages: Vec<Beside<'a>>,
-    nudges: Vec<Nudge>,
-}
-
-/// The message of a discount beside a product.
-#[derive(Serialize)]
-struct Beside<'a> {
-    sku: &'a str,
-    discount: &'a str,
-    text: &'a str,
-    state: &'static str,
-}
 
 /// A store whose rules stay in wasm, so that only a cart crosses for each pricing: as an object for [`Shop::quote`], or as
 /// numbers through a buffer both sides share, for [`Shop::price`] and [`Shop::advise`]: a pair of product handle and
@@ -137,15 +121,12 @@ impl Shop {
         let standings = engine.priced(lines, &circumstances, workspace).standings();
         let message = |line: &CompactLine| {
             let (discount, state) = standings.first_beside(line.product)?;
-            let sku = engine.product_of(line.product)?.sku.as_str();
+            let sku = &engine.product_of(line.product)?.sku;
             let text = discount.action_message.as_ref()?.as_str();
-            Some(Beside { sku, discount: discount.id.as_str(), text, state: message_state(state) })
+            Some(Beside { sku, discount: &discount.id, state, text })
         };
-        let messages = lines.iter().filter_map(message).collect();
-        let currency = engine.store().currency;
-        let nudges = standings.nudges(trial);
-        let nudges: Vec<_> = nudges.iter().map(|nudge| Nudge::new(nudge, currency)).collect();
-        serde_json::to_string(&Advice { messages, nudges }).unwrap_or_default()
+        let messages: Vec<_> = lines.iter().filter_map(message).collect();
+        advice_text(&messages, &standings.nudges(trial), engine.store().currency)
     }
 
     fn price_input(&mut self, lines: usize, as_of: i64) {

@@ -30,6 +30,16 @@ trait Places {
 
     /// Exchanges what is at either; both are within bounds.
     fn swap(&mut self, a: usize, b: usize);
+
+    /// Moves what is at a place back, as far as `start`, until it does not come before what is there. The innermost loop:
+    /// here it is compiled for each kind, and calls nothing.
+    fn move_back(&mut self, start: usize, mut at: usize) {
+        while at > start && self.is_before(at, at.saturating_sub(1)) {
+            let before = at.saturating_sub(1);
+            self.swap(before, at);
+            at = before;
+        }
+    }
 }
 
 struct Slice<'a, T, F> {
@@ -38,6 +48,7 @@ struct Slice<'a, T, F> {
 }
 
 impl<T, F: Fn(&T, &T) -> bool> Places for Slice<'_, T, F> {
+    #[inline]
     fn is_before(&self, a: usize, b: usize) -> bool {
         self.items.get(a).zip(self.items.get(b)).is_some_and(|(a, b)| (self.comes_before)(a, b))
     }
@@ -107,12 +118,7 @@ fn put_median_last(places: &mut dyn Places, part: &Range<usize>, last: usize) {
 
 fn by_insertion(places: &mut dyn Places, part: &Range<usize>) {
     for end in part.start.saturating_add(1)..part.end {
-        let mut at = end;
-        while at > part.start && places.is_before(at, at.saturating_sub(1)) {
-            let before = at.saturating_sub(1);
-            places.swap(before, at);
-            at = before;
-        }
+        places.move_back(part.start, end);
     }
 }
 

@@ -27,5 +27,5 @@ pub use quote::{
     Applied, Code, LineDiscount, Message, Nudge, NudgeStep, Quote, QuoteLine, Reason, Shipping, UnitDiscount,
     Verdict, message_state, money,
 };
-pub use quote_text::{quote_text, quote_text_with_digest};
+pub use quote_text::{Beside, advice_text, quote_text, quote_text_with_digest};
 pub use sale::Sale;

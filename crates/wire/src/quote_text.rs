@@ -5,8 +5,8 @@
 
 use pricing::{
     engine::{
-        ActionMessage, Applied, CodeOutcome, LineDiscount, Measure, MessagePlace, Nudge, Quote, QuotedLine,
-        QuotedShipping, Reason, Step, UnitDiscount, Verdict,
+        ActionMessage, Applied, CodeOutcome, LineDiscount, Measure, MessagePlace, MessageState, Nudge, Quote,
+        QuotedLine, QuotedShipping, Reason, Step, UnitDiscount, Verdict,
     },
     model::Id,
     money::{Amount, Currency},
@@ -32,6 +32,32 @@ pub fn quote_text_with_digest(quote: &Quote) -> String {
     let digest = [r#","digest":"sha256-"#, &hexadecimal(&text), "\""].concat();
     text.insert_str(place_of_digest, &digest);
     text
+}
+
+/// The message of a discount beside a product.
+#[derive(Debug)]
+pub struct Beside<'a> {
+    /// The product.
+    pub sku: &'a Id,
+    /// The discount.
+    pub discount: &'a Id,
+    /// How far it is.
+    pub state: MessageState,
+    /// What is said.
+    pub text: &'a str,
+}
+
+/// Of a quote of contract v1 only `{ messages, nudges }`, of these messages.
+#[must_use]
+pub fn advice_text(messages: &[Beside<'_>], nudges: &[Nudge], currency: Currency) -> String {
+    // Room for words of usual length: text that grows is moved.
+    let room = messages.len().saturating_add(nudges.len()).saturating_mul(128).saturating_add(64);
+    let mut writer = Writer { text: String::with_capacity(room), currency };
+    writer.text.push('{');
+    writer.list("messages", messages, Writer::beside);
+    writer.list("nudges", nudges, Writer::nudge);
+    writer.text.push('}');
+    writer.text
 }
 
 struct Written {
@@ -72,12 +98,11 @@ struct Writer {
 }
 
 impl Writer {
+    /// A name that needs no escapes.
     fn key(&mut self, key: &str) {
-        if !self.text.ends_with('{') {
-            self.text.push(',');
-        }
-        write_string(key, &mut self.text);
-        self.text.push(':');
+        self.text.push_str(if self.text.as_bytes().last() == Some(&b'{') { "\"" } else { ",\"" });
+        self.text.push_str(key);
+        self.text.push_str("\":");
     }
 
     /// A field whose value is spelt as it is given.
@@ -172,6 +197,13 @@ impl Writer {
         }
         self.string("state", message_state(message.state));
         self.string("text", message.text.as_str());
+    }
+
+    fn beside(&mut self, message: &Beside<'_>) {
+        self.id("discount", message.discount);
+        self.id("sku", message.sku);
+        self.string("state", message_state(message.state));
+        self.string("text", message.text);
     }
 
     fn nudge(&mut self, nudge: &Nudge) {

@@ -11,6 +11,7 @@ use crate::counts::Counts;
 use crate::crash;
 use crate::deploy;
 use crate::e2e;
+use crate::fuel;
 use crate::golden;
 use crate::progress::seconds;
 use crate::project::Project;
@@ -46,6 +47,10 @@ pub(crate) fn everything(project: &Project) -> Result<bool> {
     report.stage("size", || {
         ensure!(is_built, "not run: what was built earlier is not what these sources say");
         size::check(project)
+    });
+    report.stage("fuel", || {
+        ensure!(is_built, "not run: what was built earlier is not what these sources say");
+        fuel::check(project)
     });
     for group in e2e::GROUPS {
         let name = group.join(", ");

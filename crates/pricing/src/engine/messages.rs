@@ -15,9 +15,11 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Standings<'a> {
     pub(super) priced: Priced<'a>,
-    /// The rules in play that come before all others, in order: those applied, and those short of their minimum. Most
-    /// rules are neither, and are looked at only where none of these has a word to say.
-    pub(super) ahead: Vec<(Standing, u32)>,
+    /// The rules in play that come before all others: those applied, and those short of their minimum. Most rules are
+    /// neither, and are looked at only where none of these has a word to say.
+    found: Vec<(Standing, u32)>,
+    /// Their places in `found`, in order, each behind the number that mostly tells it: little is moved to sort this.
+    order: Vec<(u64, usize)>,
 }
 
 impl<'a> Priced<'a> {
@@ -25,17 +27,29 @@ impl<'a> Priced<'a> {
     #[must_use]
     pub fn standings(self) -> Standings<'a> {
         let Workspace { refused, deal, .. } = self.workspace;
-        let applied = deal.steps.iter().map(|step| step.at);
-        let mut ahead = Vec::with_capacity(refused.len().saturating_add(deal.steps.len()));
-        for at in applied.chain(refused.iter().copied()) {
-            ahead.extend(self.standing(at).filter(Standing::is_ahead).map(|standing| (standing, at)));
+        let most = refused.len().saturating_add(deal.steps.len());
+        let (mut found, mut order) = (Vec::with_capacity(most), Vec::with_capacity(most));
+        let applied = deal.steps.iter().map(|step| (self.standing(step.at), step.at));
+        let short = refused.iter().map(|at| (self.short_of_minimum(*at), *at));
+        for (standing, at) in applied.chain(short) {
+            if let Some(standing) = standing {
+                order.push((standing.order, found.len()));
+                found.push((standing, at));
+            }
         }
-        sort(&mut ahead, |(a, _), (b, _)| a < b);
-        Standings { priced: self, ahead }
+        sort(&mut order, |(a, place_of_a), (b, place_of_b)| {
+            a < b || (a == b && found.get(*place_of_a) < found.get(*place_of_b))
+        });
+        Standings { priced: self, found, order }
     }
 }
 
 impl<'a> Standings<'a> {
+    /// The rules that come before all others, in order, and where they stand.
+    pub(super) fn ahead(&self) -> impl Iterator<Item = &(Standing, u32)> {
+        self.order.iter().filter_map(|(_, place)| self.found.get(*place))
+    }
+
     /// The messages beside one product, in the cart or not, the most important first (pricing-rules §6).
     fn messages_beside(&self, product: ProductHandle) -> Vec<ActionMessage> {
         let stocked = self.priced.engine.catalogue.stocked(product);
@@ -63,7 +77,7 @@ impl<'a> Standings<'a> {
     /// The first of those ahead that has a message beside a product in the cart: all about such a product is in play.
     fn ahead_beside(&self, product: ProductHandle, stocked: &Stocked) -> Option<Ranked<'a>> {
         let is_in_cart = self.priced.lines.iter().any(|line| line.product == product);
-        self.ahead.iter().filter(|_| is_in_cart).find_map(|(standing, at)| {
+        self.ahead().filter(|_| is_in_cart).find_map(|(standing, at)| {
             let rule = self.priced.engine.rule(*at)?;
             (rule.speaks && rule.discounts(*at, stocked)).then_some((*standing, &*rule.discount))
         })
@@ -95,7 +109,7 @@ impl<'a> Standings<'a> {
                 return None;
             }
             let tally = priced.workspace.tallies.of(*at);
-            let saving = saving_alone(judged.rule, &tally, Some(service));
+            let saving = saving_alone(judged.rule, tally, Some(service));
             let standing = priced.standing_of(&judged, saving);
             (!standing.is_hidden()).then_some((standing, &**discount))
         })

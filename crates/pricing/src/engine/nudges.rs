@@ -21,6 +21,9 @@ struct Changed<'a> {
     change: Change<'a>,
 }
 
+/// A product in the cart.
+type Counted<'a> = (&'a Group, &'a Stocked);
+
 #[derive(Clone, Copy)]
 enum Change<'a> {
     /// A product's first line now has so many.
@@ -37,10 +40,11 @@ impl<'a> Standings<'a> {
     #[must_use]
     pub fn nudges(&self, trial: &mut Workspace) -> Vec<Nudge> {
         let mut lines = Vec::new();
-        let near = self.ahead.iter().filter(|(standing, _)| standing.is_near).take(MAXIMUM_TRIED);
+        let near = self.ahead().filter(|(standing, _)| standing.is_near).take(MAXIMUM_TRIED);
+        let cheapest = self.priced.cheapest(|_| true);
         let nudge = |(_, at): &(_, u32)| {
             let judged = self.priced.judge(*at)?;
-            let changed = self.priced.smallest_step(&judged)?;
+            let changed = self.priced.smallest_step(&judged, cheapest)?;
             let saving = self.priced.try_out(&judged, &changed, &mut lines, trial)?;
             Some(Nudge { discount: judged.rule.discount.id.clone(), step: changed.step, saving })
         };
@@ -49,12 +53,17 @@ impl<'a> Standings<'a> {
 }
 
 impl<'a> Priced<'a> {
-    /// The cart after the smallest step to a discount that is short of its minimum.
-    fn smallest_step(self, judged: &Judged<'a>) -> Option<Changed<'a>> {
+    /// The cart after the smallest step to a discount that is short of its minimum: so many more of the cheapest product
+    /// that counts towards it, or any item of the amount that is missing. `cheapest` is that product where all count.
+    fn smallest_step(self, judged: &Judged<'a>, cheapest: Option<Counted<'a>>) -> Option<Changed<'a>> {
         let (need, have) = judged.reasons.only_below()?;
         let more = need.number().checked_sub(have.number())?;
         match need {
-            Measure::Items(_) => self.raise_cheapest(judged, more),
+            Measure::Items(_) if judged.rule.counts_own_products => {
+                let is_own = |stocked: &Stocked| stocked.product.discountable && stocked.is_listed(judged.at);
+                self.raise(self.cheapest(is_own)?, more)
+            }
+            Measure::Items(_) => self.raise(cheapest?, more),
             Measure::Money(_) => {
                 let amount = Amount::from_minor(more);
                 let covered_by = judged.rule.counts_own_products.then_some(judged.at);
@@ -66,17 +75,19 @@ impl<'a> Priced<'a> {
         }
     }
 
-    /// So many more of the cheapest product in the cart that counts towards the minimum, the first of equals.
-    fn raise_cheapest(self, judged: &Judged<'_>, more: u64) -> Option<Changed<'a>> {
-        let basket = &self.workspace.basket;
-        let counts = |group: &'a Group| {
+    /// The cheapest product in the cart of those that count, the first of equals.
+    fn cheapest(self, counts: impl Fn(&Stocked) -> bool) -> Option<Counted<'a>> {
+        let stocked = |group: &'a Group| {
             let stocked = self.engine.catalogue.stocked(ProductHandle::from_number(group.product))?;
-            let own = stocked.product.discountable && stocked.is_listed(judged.at);
-            (own || !judged.rule.counts_own_products).then_some((group, stocked))
+            counts(stocked).then_some((group, stocked))
         };
-        let counted = basket.groups.iter().filter_map(counts);
-        let (group, stocked) = counted.min_by_key(|(_, stocked)| stocked.product.price)?;
-        let line = basket.lines_of(group).next()?;
+        let counted = self.workspace.basket.groups.iter().filter_map(stocked);
+        counted.min_by_key(|(_, stocked)| stocked.product.price)
+    }
+
+    /// So many more of a product, on its first line.
+    fn raise(self, (group, stocked): Counted<'a>, more: u64) -> Option<Changed<'a>> {
+        let line = self.workspace.basket.lines_of(group).next()?;
         let now = u64::from(self.lines.get(line)?.quantity.get());
         let to = Quantity::new(now.checked_add(more)?).ok()?;
         let step = Step::Quantity { more, sku: stocked.product.sku.clone() };
@@ -113,7 +124,7 @@ impl<'a> Priced<'a> {
     /// What the discount saves by itself once the cart has changed: outside of sets it can't bring more than that, which
     /// spares most discounts a pricing.
     fn alone_after(self, judged: &Judged<'_>, change: Change<'_>) -> Amount {
-        let mut tally = self.workspace.tallies.of(judged.at);
+        let mut tally = *self.workspace.tallies.of(judged.at);
         let rule = judged.rule;
         let (covered, price, quantity) = match change {
             Change::Added(supposed) => (supposed.is_covered_by(judged.at, rule), supposed.amount, 1),

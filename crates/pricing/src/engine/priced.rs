@@ -6,6 +6,7 @@ use super::{
     eligibility::Case,
     reason::{Reason, Reasons},
     rule::Rule,
+    tally::Tally,
 };
 use crate::money::Amount;
 
@@ -49,16 +50,19 @@ impl<'a> Priced<'a> {
     pub(super) fn judge(self, at: u32) -> Option<Judged<'a>> {
         let Self { circumstances, workspace, .. } = self;
         let rule = self.engine.rule(at).filter(|rule| circumstances.brings(at, rule))?;
-        let tally = &workspace.tallies.of(at);
+        let tally = workspace.tallies.of(at);
         // Pricing noted what each eligible rule in play would save.
         let (reasons, saving_alone) = match tally.saving {
             Some(saving) => (Reasons::default(), saving),
-            None => {
-                let case = Case { rule, tally, totals: &workspace.basket.totals, circumstances };
-                (case.reasons(), saving_alone(rule, tally, circumstances.service))
-            }
+            None => (self.case(rule, tally).reasons(), saving_alone(rule, tally, circumstances.service)),
         };
         Some(Judged { at, rule, reasons, saving_alone })
+    }
+
+    /// What a rule is judged by.
+    pub(super) const fn case(self, rule: &'a Rule, tally: &'a Tally) -> Case<'a> {
+        let Self { circumstances, workspace, .. } = self;
+        Case { rule, tally, totals: &workspace.basket.totals, circumstances }
     }
 
     /// What became of a discount, and the reason where it is neither applied nor ineligible for reasons of its own.

@@ -4,6 +4,7 @@ use core::cmp::{Ordering, Reverse};
 
 use super::{
     MessageState, Priced, VerdictKind,
+    benefits::saving_alone,
     priced::Judged,
     reason::{Measure, Reason},
     rule::Rule,
@@ -14,7 +15,7 @@ use crate::money::Amount;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Standing {
     /// What comes first, as far as one number tells: applied discounts by step, unmet minimums by missing share, the rest.
-    order: u64,
+    pub(super) order: u64,
     gap: Gap,
     saving: Amount,
     rank: u32,
@@ -45,9 +46,11 @@ impl Standing {
         Self { order, gap: Gap::default(), saving, rank: rule.rank, state, is_near: false }
     }
 
-    /// Whether it is applied or short of its minimum.
-    pub(super) const fn is_ahead(&self) -> bool {
-        self.order < Self::REST
+    /// Of a discount short of a minimum.
+    fn short(rule: &Rule, saving: Amount, (need, have): (Measure, Measure), is_near: bool) -> Self {
+        let gap = Gap::between(need, have);
+        let order = Self::UNMET.saturating_add(gap.share());
+        Self { gap, is_near, ..Self::new(rule, saving, order, MessageState::RequirementUnmet) }
     }
 
     pub(super) const fn is_hidden(&self) -> bool {
@@ -62,6 +65,17 @@ impl Priced<'_> {
         Some(self.standing_of(&judged, judged.saving_alone))
     }
 
+    /// Where a rule that pricing refused stands, if a minimum is short and the shopper may know.
+    pub(super) fn short_of_minimum(self, at: u32) -> Option<Standing> {
+        let (rule, tally) = (self.engine.rule(at)?, self.workspace.tallies.of(at));
+        let reasons = self.case(rule, tally).reasons();
+        let Some(Reason::BelowMinimum { need, have }) = reasons.bound().filter(|_| !reasons.hide()) else {
+            return None;
+        };
+        let saving = saving_alone(rule, tally, self.circumstances.service);
+        Some(Standing::short(rule, saving, (need, have), reasons.only_below().is_some()))
+    }
+
     /// Where a discount that would save so much stands.
     pub(super) fn standing_of(self, judged: &Judged<'_>, saving: Amount) -> Standing {
         let new = |order, state| Standing::new(judged.rule, saving, order, state);
@@ -73,10 +87,8 @@ impl Priced<'_> {
         }
         match judged.reasons.bound() {
             Some(Reason::BelowMinimum { need, have }) => {
-                let gap = Gap::between(need, have);
-                let order = Standing::UNMET.saturating_add(gap.share());
                 let is_near = judged.reasons.only_below().is_some();
-                Standing { gap, is_near, ..new(order, MessageState::RequirementUnmet) }
+                Standing::short(judged.rule, saving, (need, have), is_near)
             }
             Some(_) => new(Standing::REST, MessageState::RequirementUnmet),
             None if self.outcome(judged).0 == VerdictKind::Beaten => {

@@ -118,9 +118,9 @@ impl Tallies {
     }
 
     /// The tally of a rule, empty where it is not in play.
-    pub(super) fn of(&self, at: u32) -> Tally {
+    pub(super) fn of(&self, at: u32) -> &Tally {
         let tally = usize::try_from(at).ok().and_then(|position| self.tallies.get(position));
-        tally.filter(|tally| tally.pricing == self.pricing).copied().unwrap_or_default()
+        tally.filter(|tally| tally.pricing == self.pricing).unwrap_or(Tally::NONE)
     }
 
     /// Calls `each` for every rule in play with its position and its tally.
@@ -135,6 +135,15 @@ impl Tallies {
 }
 
 impl Tally {
+    const NONE: &Self = &Self {
+        pricing: 0,
+        any: false,
+        quantity: 0,
+        amount: Amount::ZERO,
+        per_item: Amount::ZERO,
+        saving: None,
+    };
+
     /// Counts so many items of one product.
     pub(super) const fn add(&mut self, quantity: u64, amount: Amount, per_item: Amount) {
         self.any = true;

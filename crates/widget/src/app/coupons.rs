@@ -81,7 +81,7 @@ async fn attach(code: &str) -> Result<Json, Refusal> {
 fn refusal(error: ClientError) -> Refusal {
     let words = match &error {
         ClientError::Problem { status: 429, .. } => text::say(Word::Throttled),
-        ClientError::Problem { status: 400..500, .. } => text::say(Word::UnknownCode),
+        ClientError::Problem { status: 404 | 422, .. } => text::say(Word::UnknownCode),
         _ => text::say(Word::Unreachable),
     };
     (error.into(), words)
