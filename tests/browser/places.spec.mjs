@@ -69,29 +69,35 @@ test('the total stands on whatever ground the page has, or on the colour that is
 
 const GROUNDS = {
   'a dark page that names no colours': 'body { background: #241b2f; color: #eee }',
+  'a dark page whose surface is named': 'body { background: #241b2f; color: #eee } :root { --farthing-surface: #2c2238 }',
   'a page with a light accent': ':root { --farthing-accent: #f2c14e }',
   'a page with a dark accent': ':root { --farthing-accent: #1b2a6b }',
   'a page with an accent between light and dark': ':root { --farthing-accent: #d4483b }',
 };
 
+/** How a label stands out from the ground of the element that it is in. */
+const contrast = (place) => place.evaluate((element) => {
+  const pen = document.createElement('canvas').getContext('2d');
+  const luminance = (color) => {
+    pen.fillStyle = color;
+    pen.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = [...pen.getImageData(0, 0, 1, 1).data]
+      .map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const ground = luminance(getComputedStyle(element).backgroundColor);
+  const ink = luminance(getComputedStyle(element.firstElementChild).color);
+  return (Math.max(ground, ink) + 0.05) / (Math.min(ground, ink) + 0.05);
+});
+
 for (const [name, style] of Object.entries(GROUNDS)) {
-  test(`on ${name} the way to the checkout can be read`, async ({ page }) => {
-    await ownPage(page, `<style>${style}</style>${CART}`);
+  test(`on ${name} the way to the checkout can be read, and what a button says`, async ({ page }) => {
+    await ownPage(page, `<style>${style}</style><button data-farthing-add="HOUNDS">Add</button>${CART}`);
     await open(page, '/own-page', { CAB19: 1 });
-    const contrast = await page.locator('farthing-cart .main:visible').evaluate((button) => {
-      const pen = document.createElement('canvas').getContext('2d');
-      const luminance = (color) => {
-        pen.fillStyle = color;
-        pen.fillRect(0, 0, 1, 1);
-        const [red, green, blue] = [...pen.getImageData(0, 0, 1, 1).data]
-          .map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-      };
-      const ground = luminance(getComputedStyle(button).backgroundColor);
-      const ink = luminance(getComputedStyle(button.firstElementChild).color);
-      return (Math.max(ground, ink) + 0.05) / (Math.min(ground, ink) + 0.05);
-    });
-    expect(contrast).toBeGreaterThanOrEqual(4.5);
+    expect(await contrast(page.locator('farthing-cart .main:visible'))).toBeGreaterThanOrEqual(4.5);
+    await page.getByRole('button', { name: 'Add' }).click();
+    await expect(page.locator('farthing-confirmation .bubble')).toBeVisible();
+    expect(await contrast(page.locator('farthing-confirmation .bubble'))).toBeGreaterThanOrEqual(4.5);
   });
 }
 

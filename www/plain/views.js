@@ -24,6 +24,6 @@ export function views(app, actions, host) {
 
 /** Always there, as a live region must be before its words are. */
 function confirmation({ app }) {
-  const bubble = piece('p class=bubble part=message', text(() => app.note.confirmation ?? ''));
+  const bubble = piece('p class=bubble part=message', piece('span', text(() => app.note.confirmation ?? '')));
   return piece('div class=confirmation role=status', live(bubble, 'hidden', () => app.note.confirmation === null));
 }
