@@ -31,7 +31,7 @@ test('tells the buyer of a paid order what it has earned', async ({ request, ser
         status: 'open',
         grant,
         compact: upgradeText({ id: 'u-holmes', triggers: [TRIGGER], offers: upgrade.offers, message: upgrade.message }),
-        promotionSets: [],
+        promotionSets: ['s-thanks'],
       },
     ],
   });
@@ -145,6 +145,7 @@ test('an offer has its time', async ({ request, server }) => {
     const open = await standing({ endsAt: future });
     expect(open).toMatchObject({ status: 'open', endsAt: future });
     store.upgrades = [];
+    store.promotionSets = store.promotionSets.filter(({ id }) => id !== 's-thanks');
     await importStore(request, store);
     expect(await redeeming(request, [open.grant])).toMatchObject({ total: '14.00', grants: [{ status: 'gone' }] });
   } finally {

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { adminToken, url } from '../support/environment.mjs';
 import { linkIn, mailsTo, nextMail } from '../support/mailbox.mjs';
 import { faults } from './accessible.mjs';
-import { CART, open, ownPage, ready } from './shop.mjs';
+import { CART, chooseGround, open, ownPage, ready } from './shop.mjs';
 
 const OFFERS = '/demo/offers/';
 const ADMIN = { Authorization: `Bearer ${adminToken}` };
@@ -20,6 +20,7 @@ async function pay(page, email) {
   for (const [field, text] of Object.entries(address)) await page.locator(field).fill(text);
   const age = page.getByLabel('I am 21 or older');
   if (await age.isVisible()) await age.check();
+  await chooseGround(page);
   await placeOrder(page).click();
   await page.waitForURL('**/demo/order/**');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Thank you');
@@ -62,7 +63,7 @@ test('the story: bought, thanked, mailed, redeemed, refused, given back, withdra
   await ready(page);
   const cart = page.locator('farthing-cart');
   await expect(cart).toContainText('Upgrade offer');
-  await expect(cart.locator('.total .figure')).toContainText('$10.50');
+  await expect(cart.locator('.total .figure')).toContainText('$14.50');
   expect(await faults(page)).toEqual([]);
   await pay(page, email);
   const redeemed = page.url();
@@ -96,10 +97,10 @@ test('an offer that another tab has redeemed is told before anyone pays', async 
   await late.evaluate((kept) => Object.entries(JSON.parse(kept)).forEach(([key, value]) => localStorage.setItem(key, value)), kept);
   await late.goto(CART);
   await ready(late);
-  await expect(late.locator('farthing-cart .total .figure')).toContainText('$10.50');
+  await expect(late.locator('farthing-cart .total .figure')).toContainText('$14.50');
   await late.getByRole('button', { name: /Check out/ }).click();
   await expect(late.locator('farthing-cart .changed')).toContainText('An offer in your cart has been used in another order.');
-  await expect(late.locator('farthing-cart .total .figure')).toContainText('$14.00');
+  await expect(late.locator('farthing-cart .total .figure')).toContainText('$18.00');
 });
 
 test('a visitor whom nobody knows asks by e-mail, and a click confirms', async ({ page, browser }) => {

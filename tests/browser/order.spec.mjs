@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { adminToken, url } from '../support/environment.mjs';
 import { isAccessible } from './accessible.mjs';
-import { CART, demo, open, publish, restoringTheStore } from './shop.mjs';
+import { CART, chooseGround, demo, open, publish, restoringTheStore } from './shop.mjs';
 
 restoringTheStore();
 
@@ -12,11 +12,11 @@ const ADDRESS = { '#email': 'ada@example.com', '#name': 'Ada Lovelace', '#line1'
 
 const placeOrder = (page) => page.getByRole('button', { name: /^Place order/ });
 
-/** Fills the checkout of a cart with a case of Cabernet, $307.20 with its discount. */
+/** Fills the checkout of a cart with a case of Cabernet, $307.20 with its discount and $319.20 with its delivery. */
 async function fill(page) {
-  await expect(placeOrder(page)).toHaveText(/\$/);
   for (const [field, text] of Object.entries(ADDRESS)) await page.locator(field).fill(text);
   await page.getByLabel('I am 21 or older').check();
+  await chooseGround(page);
 }
 
 async function openCheckout(page) {
@@ -55,11 +55,11 @@ const cartCount = (page) => page.locator('[data-cart-count]');
 test('a purchase: reserved, paid, thanked for, and called off', async ({ page, request }) => {
   const id = await publishCases(request, 5);
   await openCheckout(page);
-  await expect(placeOrder(page)).toHaveText('Place order · $307.20');
+  await expect(placeOrder(page)).toHaveText('Place order · $319.20');
   await placeOrder(page).click();
   await page.waitForURL('**/demo/order/**');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Thank you');
-  await expect(page.locator('.totals .total').last()).toHaveText('$307.20');
+  await expect(page.locator('.totals .total').last()).toHaveText('$319.20');
   await expect(page.getByText('ada@example.com')).toBeVisible();
   await expect(cartCount(page)).toHaveAttribute('data-count', '0');
   expect(await uses(request, id)).toEqual({ held: 0, spent: 1 });
@@ -68,6 +68,37 @@ test('a purchase: reserved, paid, thanked for, and called off', async ({ page, r
   await page.getByRole('button', { name: 'Yes, call it off' }).click();
   await expect(page.getByText('all its money is on its way back to you')).toBeVisible();
   expect(await uses(request, id)).toEqual({ held: 0, spent: 0 });
+});
+
+test('how it gets to the shopper is chosen before anything is ordered', async ({ page }) => {
+  await open(page, CART, { CAB19: 12 });
+  await page.goto(CHECKOUT);
+  const total = page.locator('[data-summary] .totals .total').last();
+  await expect(total).toHaveText('$307.20');
+  for (const [field, text] of Object.entries(ADDRESS)) await page.locator(field).fill(text);
+  await page.getByLabel('I am 21 or older').check();
+  await placeOrder(page).click();
+  await expect(page.locator('[data-fault="delivery"]')).toHaveText('Choose how it gets to you.');
+  await expect(page.getByLabel(/^Ground/)).toBeFocused();
+  for (const [service, amount] of [['Two-day', '$335.20'], ['Ground', '$319.20']]) {
+    await page.getByLabel(new RegExp(`^${service}`)).check();
+    await expect(total).toHaveText(amount);
+    await expect(page.locator('[data-summary] .totals')).toContainText(service);
+  }
+  await expect(page.locator('[data-fault="delivery"]')).toBeEmpty();
+  await placeOrder(page).click();
+  await page.waitForURL('**/demo/order/**');
+  await expect(page.locator('.totals .total').last()).toHaveText('$319.20');
+});
+
+test('what another tab does to the cart is at the checkout too', async ({ page, context }) => {
+  await openCheckout(page);
+  const other = await context.newPage();
+  await other.goto(CART);
+  await other.evaluate(() => window.Farthing.ready.then(() => window.Farthing.cart.update('CAB19', 1)));
+  await expect(placeOrder(page)).toHaveText('Place order · $44.00');
+  await other.evaluate(() => window.Farthing.cart.clear());
+  await expect(page.locator('[data-summary]')).toHaveText(/Your cart is empty/);
 });
 
 test('a double click is one order and one use', async ({ page, request }) => {
@@ -105,18 +136,18 @@ test('the back button leads to the paid order, not to a second one', async ({ pa
 test('a limit that runs out in between is told with its reason, and has to be agreed to', async ({ page, request }) => {
   const id = await publishCases(request, 1);
   await openCheckout(page);
-  await expect(placeOrder(page)).toHaveText('Place order · $307.20');
+  await expect(placeOrder(page)).toHaveText('Place order · $319.20');
   await takeOne(request);
   await placeOrder(page).click();
   const news = page.locator('.changed');
   await expect(news).toBeFocused();
   await expect(news).toContainText('An offer in your cart has just been used up.');
   await expect(news).toContainText('“Case discount” no longer comes off.');
-  await expect(news).toContainText('The total was $307.20 and is now $326.40.');
+  await expect(news).toContainText('The total was $319.20 and is now $338.40.');
   expect(page.url()).toContain(CHECKOUT);
   await placeOrder(page).click();
   await page.waitForURL('**/demo/order/**');
-  await expect(page.locator('.totals .total').last()).toHaveText('$326.40');
+  await expect(page.locator('.totals .total').last()).toHaveText('$338.40');
   expect(await uses(request, id)).toEqual({ held: 1, spent: 0 });
 });
 
@@ -146,10 +177,11 @@ test('a member signs in, sees the club’s price everywhere, and pays it', async
   await expect(page.locator('#email')).toHaveValue('irene@example.com');
   for (const [field, text] of Object.entries(ADDRESS).slice(1)) await page.locator(field).fill(text);
   await page.getByLabel('I am 21 or older').check();
+  await chooseGround(page);
   await placeOrder(page).click();
   await page.waitForURL('**/demo/order/**');
   await expect(page.getByText('Cellar Club price')).toHaveCount(2);
-  await expect(page.locator('.totals .total').last()).toHaveText('$28.80');
+  await expect(page.locator('.totals .total').last()).toHaveText('$40.80');
 });
 
 test('the checkout by the keyboard alone', async ({ page }) => {
@@ -157,10 +189,14 @@ test('the checkout by the keyboard alone', async ({ page }) => {
   await page.goto(CHECKOUT);
   await expect(placeOrder(page)).toHaveText(/\$/);
   await page.locator('#email').focus();
-  for (const text of ['ada@example.com', '', 'Ada Lovelace', '221 Baker Street', '', 'San Francisco', 'CA', '94110', '']) {
+  for (const text of ['ada@example.com', '', 'Ada Lovelace', '221 Baker Street', '', 'San Francisco', 'CA', '94110']) {
     await page.keyboard.type(text);
     await page.keyboard.press('Tab');
   }
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('[data-summary] .totals')).toContainText('Two-day');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
   await page.keyboard.press('Tab');
   await expect(page.getByLabel('Visa ending in 4242')).toBeFocused();

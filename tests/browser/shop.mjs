@@ -123,3 +123,9 @@ export async function offersAre(page, answer) {
     return route.fulfill(link === 'l1.dead' ? dead : { json: answer });
   });
 }
+
+/** At the checkout: the ground service, until it is in the order. */
+export async function chooseGround(page) {
+  await page.getByLabel(/^Ground/).check();
+  await expect(page.locator('[data-summary] .totals')).toContainText('Ground');
+}

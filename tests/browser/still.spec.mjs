@@ -1,6 +1,6 @@
 // Nothing on a page moves while the widget arrives, nor when a figure changes: the browser's own measure of it is 0.
 import { expect, test } from '@playwright/test';
-import { CABERNET, CART, cartOf, open, ready } from './shop.mjs';
+import { CABERNET, CART, cartOf, chooseGround, open, ready } from './shop.mjs';
 
 /** How long what the widget needs stays away, so that the page is painted without it first, in milliseconds. */
 const LATE = 250;
@@ -64,6 +64,7 @@ for (const [width, height] of [[390, 844], [1280, 900]]) {
     const address = { '#email': `buyer-${crypto.randomUUID()}@example.com`, '#name': 'Ada Lovelace', '#line1': '221 Baker Street', '#city': 'San Francisco', '#state': 'CA', '#zip': '94110' };
     for (const [field, text] of Object.entries(address)) await page.locator(field).fill(text);
     await page.getByLabel('I am 21 or older').check();
+    await chooseGround(page);
     await page.getByRole('button', { name: /^Place order ·/ }).click();
     await page.waitForURL('**/demo/order/**');
     const thanks = page.url();

@@ -27,13 +27,20 @@ let offered = null;
 /** The order that this page is about, from its opening on: another tab may have paid it by the time the button is pressed. */
 let reference = null;
 let isBusy = false;
+let isPlacing = false;
+/** How many times a price was asked for: what comes late is not drawn over what came of a later choice. */
+let asked = 0;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (!isBusy && offered) placeOrder();
+  if (isBusy || !offered) return;
+  if (offered.quote.shippingPending) chooseDelivery();
+  else placeOrder();
 });
 // A page that the browser kept may be about an order that is paid by now.
 addEventListener("pageshow", (event) => event.persisted && open());
+// Delivery is chosen on this page, and another tab may change the cart; what a purchase does to it is no news here.
+farthing().then((shop) => shop.on("cart-change", () => isPlacing || open()));
 open();
 
 // ---- One reference a checkout
@@ -53,6 +60,7 @@ const seeOrder = (reference) => location.replace(`/demo/order/?reference=${encod
 // ---- Opening
 
 async function open() {
+  const mine = (asked += 1);
   busy(true);
   try {
     const [catalogue, shop] = await within(15000, Promise.all([
@@ -65,22 +73,23 @@ async function open() {
     const last = kept();
     if (lines.length === 0 && last?.isPaid) return seeOrder(last.reference);
     if (lines.length === 0) return drawEmpty();
-    await offer(shop);
+    await offer(shop, mine);
   } catch (problem) {
-    drawProblem(problem);
+    if (mine === asked) drawProblem(problem);
   }
-  busy(false);
+  if (mine === asked) busy(false);
 }
 
-async function offer(shop) {
+async function offer(shop, mine = (asked += 1)) {
   reference = openReference();
   const { quote, changed } = await within(15000, shop.checkout({ navigate: false }));
-  draw({ quote, changed, reserved: null });
+  if (mine === asked) draw({ quote, changed, reserved: null });
 }
 
 // ---- Placing
 
 async function placeOrder() {
+  isPlacing = true;
   busy(true);
   news.replaceChildren();
   try {
@@ -94,6 +103,7 @@ async function placeOrder() {
   } catch (problem) {
     await explain(problem);
   }
+  isPlacing = false;
   busy(false);
 }
 
@@ -138,6 +148,7 @@ async function explain(problem) {
 // ---- Drawing
 
 function draw({ quote, changed, reserved }) {
+  if (!quote.shippingPending) page.querySelector("[data-fault=delivery]").textContent = "";
   offered = { quote: quote.token || !offered ? quote : { ...quote, token: offered.quote.token }, reserved };
   const money = moneyIn(quote.currency);
   summary.replaceChildren(drawLines(quote, page.catalogue, money), drawTotals(quote, page.catalogue, money));
@@ -196,6 +207,12 @@ function fault(name, text) {
     input.removeAttribute("aria-invalid");
   }, { once: true });
   input.focus();
+}
+
+function chooseDelivery() {
+  const place = page.querySelector("[data-delivery]");
+  place.querySelector(".fault").textContent = "Choose how it gets to you.";
+  place.querySelector("farthing-shipping").shadowRoot?.querySelector("input")?.focus();
 }
 
 function busy(is) {

@@ -79,7 +79,7 @@ export function drawTotals(quote, catalogue, money) {
       if (isSome(shippingAmount)) row(code ? `${title} (${code})` : title, `−${money(shippingAmount)}`, "saving");
     }
   } else {
-    row("Delivery", "Chosen in the cart");
+    row("Delivery", "Not chosen yet");
   }
   row("Total", money(quote.total), "total");
   if (isSome(quote.saving)) row("You save", money(quote.saving), "saved");
