@@ -103,6 +103,24 @@ test('an offer that another tab has redeemed is told before anyone pays', async 
   await expect(late.locator('farthing-cart .total .figure')).toContainText('$18.00');
 });
 
+for (const engine of ['with', 'without']) {
+  test(`an offer that another discount beats says so, ${engine} an engine`, async ({ page }) => {
+    test.setTimeout(60_000);
+    if (engine === 'without') await page.route('**/*.wasm', (route) => route.abort());
+    await buy(page, someone());
+    await addOffer(page).click();
+    await expect(card(page).locator('.state')).toHaveText('In your cart at $10.50');
+    await page.evaluate(() => window.Farthing.cart.update('SCARLET', 3));
+    await expect(card(page).locator('.state')).toHaveText('In your cart');
+    await page.goto(CART);
+    await ready(page);
+    const note = page.getByText(/^Your offer stays on, but Three for the shelf/);
+    await expect(note).toBeVisible();
+    await page.evaluate(() => window.Farthing.cart.update('SCARLET', 1));
+    await expect(note).toBeHidden();
+  });
+}
+
 test('a visitor whom nobody knows asks by e-mail, and a click confirms', async ({ page, browser }) => {
   test.setTimeout(60_000);
   const email = someone();

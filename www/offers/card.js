@@ -2,13 +2,13 @@
 import { piece } from '../plain/piece.js';
 
 /** States of an offer that can be redeemed, now or later: only then its words and its price are of use. */
-const STANDING = ['open', 'inCart', 'notStarted'];
+const STANDING = ['open', 'inCart', 'kept', 'notStarted'];
 
 /** All offers of an answer; `put` is called with the one whose button was pressed. */
-export function cards(page, { offers, currency }, inCart, put) {
+export function cards(page, { offers, currency }, cart, put) {
   const list = piece('ul role=list');
   for (const offer of offers) {
-    const state = inCart.some((one) => isSame(one, offer)) ? 'inCart' : offer.status;
+    const state = stateOf(offer, cart);
     list.append(card({ ...page, money: (amount) => page.money(amount, currency) }, offer, state, put));
   }
   const some = offers.some(({ status }) => status === 'open');
@@ -16,7 +16,11 @@ export function cards(page, { offers, currency }, inCart, put) {
   return piece('section class=offers part=offers', ...heading, list);
 }
 
-const isSame = (one, other) => one.upgrade === other.upgrade && one.sku === other.sku;
+/** In the cart at its price, or only kept there, as other discounts save more; else as the edge tells it. */
+function stateOf({ upgrade, sku, status }, { offers, quote }) {
+  if (!offers.some((one) => one.upgrade === upgrade && one.sku === sku)) return status;
+  return quote?.applied.some(({ discount }) => discount === `${upgrade}/${sku}`) ? 'inCart' : 'kept';
+}
 
 function card(page, offer, state, put) {
   const item = piece('li class=offer part=offer', piece('p class=name part=name', offer.title));

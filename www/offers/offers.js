@@ -96,16 +96,22 @@ async function load(host) {
 
 async function show(host, state) {
   hosts.set(host, state);
-  const inCart = state.state === 'known' ? await page.call('offers').catch(() => []) : [];
+  const cart = state.state === 'known' ? await redeemed() : null;
   await page.styled; // Shown without them, it would move once they are there.
   if (hosts.get(host) !== state || page.signal.aborted) return;
-  const shown = piece('div', view(host, state, inCart));
+  const shown = piece('div', view(host, state, cart));
   if (!page.language.startsWith(page.tag)) shown.lang = page.tag;
   host.shadowRoot.replaceChildren(shown);
 }
 
+/** The offers that the cart redeems, and what it costs with them. */
+async function redeemed() {
+  const [offers, quote] = await Promise.all(['offers', 'quote'].map((name) => page.call(name).catch(() => null)));
+  return { offers: offers ?? [], quote };
+}
+
 /** What stands in the element: the page's own fallback, where there is nothing to say. */
-function view(host, { state, answer }, inCart) {
+function view(host, { state, answer }, cart) {
   const { say } = page;
   const asks = host.hasAttribute('ask');
   if (state === 'waiting') return piece('div class=waiting aria-busy=true');
@@ -117,7 +123,7 @@ function view(host, { state, answer }, inCart) {
   const open = offers.filter((offer) => offer.status === 'open');
   if (isSummary) return open.length > 0 ? summary(host) : piece('slot');
   if (offers.length === 0) return asks ? note(say('none')) : piece('slot');
-  return cards(page, answer, inCart, (offer, button) => put(host, offer, button));
+  return cards(page, answer, cart, (offer, button) => put(host, offer, button));
 }
 
 const note = (text, ...more) => piece('div class=offers role=status', piece('p', text), ...more);

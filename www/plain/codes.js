@@ -1,14 +1,17 @@
 // What is said of an attached code: what its coupon does, or the step to take first.
 
+/** Why a code or an offer is beaten. */
+export function beaten(what, { applied }, { say, count, list }) {
+  const winners = applied.length > 0 ? applied.map(({ title }) => title) : [say('AnotherOffer')];
+  return count('Beaten', winners.length, what, list(winners));
+}
+
 export function noteOf({ code, status, discount }, quote, { words, money }) {
-  const { say, count, list } = words;
+  const { say, count } = words;
   const amount = (value) => (typeof value === 'number' ? count('Items', value) : money(value, quote.currency));
   if (status === 'unknown') return say('Lapsed', code);
   if (status === 'applied') return quote.applied.find((applied) => applied.discount === discount)?.title ?? '';
-  if (status === 'beaten') {
-    const winners = quote.applied.map(({ title }) => title);
-    return count('Beaten', Math.max(winners.length, 1), code, list(winners.length ? winners : [say('AnotherOffer')]));
-  }
+  if (status === 'beaten') return beaten(code, quote, words);
   const [reason = {}] = quote.verdicts?.find((verdict) => verdict.discount === discount)?.reasons ?? [];
   switch (reason.type) {
     case 'belowMinimum':

@@ -1,4 +1,5 @@
 // One line of the cart.
+import { beaten } from './codes.js';
 import { cuts } from './cuts.js';
 import { live, on, piece, text } from './piece.js';
 
@@ -13,12 +14,21 @@ export function line(view, sku) {
     piece('span class=sum', was, piece('span class=now part=amount', text(() => view.money(of()?.total)))),
     piece('span class=unit', text(() => view.say('Each', view.money(of()?.unitPrice)))),
     cuts(view, () => of()?.discounts),
+    note(view, sku),
     piece('div class=tools', stepper(view, title, of), remover(view, sku, title)),
   );
   const row = piece('li class=line part=row', what);
   const pictures = address(view, 'image-url', sku);
   if (pictures) row.prepend(picture(pictures));
   return row;
+}
+
+/** Why the shopper's own offer takes nothing off, where it does not: they were told its price. */
+function note(view, sku) {
+  const isIdle = () => view.app.shop?.isIdle(sku, view.quote);
+  const words = () => (isIdle() ? beaten(view.say('YourOffer'), view.quote, view.app.words) : '');
+  const element = piece('span class=message part=message data-state=beaten', text(words));
+  return live(element, 'hidden', () => !isIdle());
 }
 
 /** An address that the page gives with `{sku}` in it. */

@@ -84,6 +84,12 @@ export class Shop {
     this.offers = this.offers.filter((offer) => !isOf(offer));
   }
 
+  /** Whether an offer of this product is to be redeemed and yet takes nothing off. */
+  isIdle(sku, quote) {
+    const applies = ({ upgrade }) => quote.applied.some(({ discount }) => discount === `${upgrade}/${sku}`);
+    return this.offers.some((offer) => offer.sku === sku && !applies(offer));
+  }
+
   shopAs(customer) {
     this.#customer = customer ?? null;
   }

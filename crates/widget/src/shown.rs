@@ -64,6 +64,8 @@ pub struct Line {
     pub total: String,
     /// What came off this line, by title.
     pub discounts: Vec<Row>,
+    /// Why the shopper's own offer takes nothing off, where it does not: they were told its price.
+    pub note: String,
 }
 
 /// A name and an amount.
@@ -116,14 +118,17 @@ impl Shown {
     pub fn new(assessment: &Assessment<'_>, beside: &[String], format: Format<'_>) -> Self {
         let (engine, quote) = (assessment.engine(), &assessment.sale());
         let standings = assessment.standings();
-        let titles = Titles::of(quote);
         let off = |amount: fn(&pricing::engine::Applied) -> Amount| {
             let rows = quote.applied.iter().filter(move |applied| !amount(applied).is_zero());
             rows.map(|applied| row(&applied.discount, applied.title.as_str(), format(amount(applied))))
                 .collect()
         };
         Self {
-            lines: quote.lines.iter().map(|line| Arc::new(line_of(line, engine, &titles, format))).collect(),
+            lines: quote
+                .lines
+                .iter()
+                .map(|line| Arc::new(line_of(line, assessment, quote, format)))
+                .collect(),
             count: quote.lines.iter().map(|line| u64::from(line.quantity.get())).sum(),
             codes: quote.codes.iter().map(|code| code_of(code, assessment, quote, format)).collect(),
             services: services(quote, engine, format),
@@ -159,17 +164,10 @@ impl Shown {
     }
 }
 
-/// The titles of what applied, by id.
-struct Titles<'a>(Vec<(&'a Id, &'a str)>);
-
-impl<'a> Titles<'a> {
-    fn of(quote: &'a Quote) -> Self {
-        Self(quote.applied.iter().map(|applied| (&applied.discount, applied.title.as_str())).collect())
-    }
-
-    fn get(&self, id: &Id) -> &'a str {
-        self.0.iter().find(|(known, _)| *known == id).map_or("", |(_, title)| title)
-    }
+/// The title of what applied, by its id.
+fn title_of<'a>(quote: &'a Quote, discount: &Id) -> &'a str {
+    let applied = quote.applied.iter().find(|applied| applied.discount == *discount);
+    applied.map_or("", |applied| applied.title.as_str())
 }
 
 fn row(id: &Id, title: &str, amount: String) -> Row {
@@ -194,6 +192,11 @@ fn messages(standings: &Standings<'_>, quote: &Quote, engine: &Engine, beside: &
         keep(&at_service(service.id.as_str()), standings.first_beside_service(service));
     }
     messages
+}
+
+/// The titles of what applied.
+fn winners(quote: &Quote) -> Vec<&str> {
+    quote.applied.iter().map(|applied| applied.title.as_str()).collect()
 }
 
 /// How many nudges are shown: more of them are noise.
@@ -224,10 +227,14 @@ pub fn at_service(id: &str) -> String {
 
 fn line_of(
     line: &pricing::engine::QuotedLine,
-    engine: &Engine,
-    titles: &Titles<'_>,
+    assessment: &Assessment<'_>,
+    quote: &Quote,
     format: Format<'_>,
 ) -> Line {
+    let engine = assessment.engine();
+    let is_idle = assessment.idle_offers().any(|sku| *sku == line.sku);
+    let note =
+        if is_idle { text::beaten(text::say(Word::YourOffer), &winners(quote)) } else { String::new() };
     Line {
         sku: line.sku.as_str().to_owned(),
         title: engine.product(line.sku.as_str()).map_or("", |product| product.title.as_str()).to_owned(),
@@ -238,8 +245,9 @@ fn line_of(
         discounts: line
             .discounts
             .iter()
-            .map(|one| row(&one.discount, titles.get(&one.discount), format(one.amount)))
+            .map(|one| row(&one.discount, title_of(quote, &one.discount), format(one.amount)))
             .collect(),
+        note,
     }
 }
 
@@ -270,10 +278,7 @@ fn code_of(
     let coupon = assessment.engine().coupon(code);
     let note = match outcome.status {
         CodeStatus::Applied => coupon.map_or_else(String::new, |coupon| coupon.title.as_str().to_owned()),
-        CodeStatus::Beaten => {
-            let winners: Vec<_> = quote.applied.iter().map(|applied| applied.title.as_str()).collect();
-            text::beaten(code, &winners)
-        }
+        CodeStatus::Beaten => text::beaten(code, &winners(quote)),
         CodeStatus::Ineligible => text::ineligible(
             code,
             assessment.reason_of(code),

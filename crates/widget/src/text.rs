@@ -87,12 +87,12 @@ pub fn nudge_money(more: &str, saving: &str) -> String {
     fill(Word::NudgeMoney, &[more, saving])
 }
 
-/// Why an attached code is beaten. `winners` are the titles of what applies instead.
+/// Why a code or an offer is beaten. `winners` are the titles of what applies instead.
 #[must_use]
-pub fn beaten(code: &str, winners: &[&str]) -> String {
+pub fn beaten(what: &str, winners: &[&str]) -> String {
     let other = [say(Word::AnotherOffer)];
     let winners = if winners.is_empty() { &other } else { winners };
-    count(Word::Beaten, winners.len() as u64, &[code, &list(winners)])
+    count(Word::Beaten, winners.len() as u64, &[what, &list(winners)])
 }
 
 /// An attached code stands for nothing any more.

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::{Circumstances, CompactLine, Engine, Priced, Request, messages::Standings, workspace::Workspace};
 use crate::{
-    model::{Cart, CartError, ShippingService, Upgrade},
+    model::{Cart, CartError, Id, ShippingService, Upgrade},
     sort::sort,
 };
 
@@ -23,6 +23,16 @@ impl<'a> Assessment<'a> {
     #[must_use]
     pub const fn engine(&self) -> &'a Engine {
         self.engine
+    }
+
+    /// The products of the upgrade offers that the cart holds grants of, and which yet do not apply.
+    pub fn idle_offers(&self) -> impl Iterator<Item = &Id> {
+        let priced = self.priced();
+        self.request.cart.grants.iter().filter_map(move |grant| {
+            let id = Upgrade::offer_id(&grant.upgrade, &grant.sku).ok()?;
+            let at = self.engine.offers.last(id.as_str())?;
+            priced.step_of(at).is_none().then_some(&grant.sku)
+        })
     }
 
     /// What to tell a shopper besides the quote.

@@ -39,6 +39,10 @@ fn whole_row(sku: &str, host: &HtmlElement) -> Piece {
         let sku = sku.to_owned();
         cuts(move |app| app.shown.line(&sku).map_or(&[], |line| line.discounts.as_slice()))
     };
+    let (note, has_note) = (about(|line| &line.note), about(|line| &line.note));
+    let note = piece("span class=message part=message data-state=beaten")
+        .hidden(move |app| has_note(app).is_empty())
+        .text(note);
     let unit = about(|line| &line.unit_price);
     let removed = sku.to_owned();
     let remove = piece("button type=button part=remove")
@@ -61,6 +65,7 @@ fn whole_row(sku: &str, host: &HtmlElement) -> Piece {
         .hold(sum)
         .hold(piece("span class=unit").text(move |app| words::each(&unit(app))))
         .hold(discounts)
+        .hold(note)
         .hold(message::beside(sku, true))
         .hold(piece("div class=tools").hold(stepper(sku, &title)).hold(remove));
     let line = piece("li class=line part=row").attribute("data-sku", sku);

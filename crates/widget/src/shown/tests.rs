@@ -3,7 +3,7 @@ use pricing::{engine::MessageState, model::Instant, money::Amount};
 use super::{Row, Shown};
 use crate::{
     cart::CartState,
-    fixture::{coupon, shop},
+    fixture::{coupon, offer, shop},
     shop::Shop,
 };
 
@@ -60,6 +60,22 @@ fn the_message_follows_the_cart() {
     assert!(!before.messages.contains("HOUNDS"));
     let after = shown(&shop, &cart(&[("CAB19", 12)], &[]), &["CAB19"]);
     assert_eq!(after.messages.get("CAB19").expect("a message").state, MessageState::Applied);
+}
+
+#[test]
+fn an_offer_that_takes_nothing_off_says_why_on_its_line() {
+    let mut shop = shop();
+    let offer = offer("u-1", "CAB19", "30", &[]);
+    assert!(shop.offer(&[offer.clone()]));
+    let note = |quantity| {
+        let mut cart = cart(&[("CAB19", quantity), ("HOUNDS", 1)], &[]);
+        cart.redeem(&offer).expect("room");
+        let shown = shown(&shop, &cart, &[]);
+        assert_eq!(shown.line("HOUNDS").expect("a line").note, "");
+        shown.line("CAB19").expect("a line").note.clone()
+    };
+    assert_eq!(note(11), "");
+    assert_eq!(note(12), "Your offer stays on, but Case discount saves you more.");
 }
 
 #[test]
