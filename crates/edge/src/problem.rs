@@ -255,10 +255,6 @@ pub(crate) fn unsupported_media_type() -> Problem {
     Problem::new(415, "unsupportedMediaType", "The body is not said to be JSON", detail)
 }
 
-pub(crate) fn not_utf8() -> Problem {
-    Problem::new(400, "malformedJson", "The text is not JSON", "The body is not UTF-8")
-}
-
 /// The one refusal of a code, whatever the reason, so that nothing about other codes can be learnt from it.
 pub(crate) fn unknown_code() -> Problem {
     let detail = "Check the spelling, or whether it has started or ended";
