@@ -231,6 +231,7 @@ test.describe('refuses', () => {
     'an address that looks local': [{ url: 'http://localhost.shop.example/' }, ['/url', 'invalidUrl']],
     'an address of no host': [{ url: 'https://' }, ['/url', 'invalidUrl']],
     'an address with a password': [{ url: 'https://a:b@shop.example/' }, ['/url', 'invalidUrl']],
+    'an address with a name to log in by': [{ url: 'https://a@shop.example/' }, ['/url', 'invalidUrl']],
     'another scheme': [{ url: 'ftp://shop.example/' }, ['/url', 'invalidUrl']],
     script: [{ url: 'javascript:alert(1)' }, ['/url', 'invalidUrl']],
     'an address too long': [{ url: `https://shop.example/${'x'.repeat(2_000)}` }, ['/url', 'invalidUrl']],

@@ -83,8 +83,13 @@ pub(crate) fn internal() -> Problem {
     Problem::new(500, "internal", "Something went wrong on our side", "Nothing was changed; try again")
 }
 
-pub(crate) fn not_found() -> Problem {
+pub(crate) fn no_route() -> Problem {
     Problem::new(404, "notFound", "There is nothing here", "No route has this path")
+}
+
+pub(crate) fn not_found() -> Problem {
+    let detail = "The store has nothing of this id, or has it no more";
+    Problem::new(404, "notFound", "There is nothing here", detail)
 }
 
 pub(crate) fn method_not_allowed(allowed: &str) -> Problem {
@@ -97,7 +102,7 @@ pub(crate) fn malformed_url() -> Problem {
         400,
         "malformedUrl",
         "The address can't be read",
-        "Percent-encode what is not a plain character",
+        "Percent-encode what is not a plain character, `%` too, as UTF-8",
     )
 }
 
@@ -209,6 +214,12 @@ pub(crate) fn invalid_customer_token() -> Problem {
     let detail =
         "Get one with POST /v1/customers/token, or sign it with the `customerSecret` of a server key";
     Problem::new(401, "invalidCustomerToken", "The customer's token was not signed by the shop", detail)
+}
+
+/// A token that the shop has signed, with a payload that is none.
+pub(crate) fn unreadable_customer(why: &str) -> Problem {
+    let detail = format!("It is signed, but its payload is no customer: {why}");
+    Problem::new(401, "invalidCustomerToken", "The customer's token can't be read", detail)
 }
 
 pub(crate) fn customer_token_expired() -> Problem {

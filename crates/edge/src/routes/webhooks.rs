@@ -108,7 +108,8 @@ pub(super) fn wanted(document: &Value) -> Result<Wanted, Failure> {
     })?)
 }
 
-/// Where events are sent they can be read, so the way there is encrypted, but on the machine itself.
+/// Where events are sent they can be read, so the way there is encrypted, but on the machine itself. Nobody logs in there:
+/// what stands before the host never leaves the runtime, and the signature says who calls.
 fn url(node: Node<'_, '_>) -> Option<String> {
     let text = node.string()?;
     let is_good = |url: &Url| match url.scheme() {
@@ -116,11 +117,13 @@ fn url(node: Node<'_, '_>) -> Option<String> {
         "http" => matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]")),
         _ => false,
     };
+    let is_open = |url: &Url| url.username().is_empty() && url.password().is_none();
     match Url::parse(text) {
-        Ok(parsed) if is_good(&parsed) && text.len() <= MAXIMUM_URL && parsed.password().is_none() => {
-            Some(parsed.into())
-        }
-        _ => node.refuse("invalidUrl", "a webhook has an `https://` address of at most 2,000 characters"),
+        Ok(parsed) if is_good(&parsed) && is_open(&parsed) && text.len() <= MAXIMUM_URL => Some(parsed.into()),
+        _ => node.refuse(
+            "invalidUrl",
+            "a webhook has an `https://` address of at most 2,000 characters, without a user name or password",
+        ),
     }
 }
 
