@@ -9,11 +9,11 @@ use wire::{
 };
 use worker::Url;
 
-use super::webhook::change;
+use super::{secrets::made_once, webhook::change_once};
 use crate::{
     answer::{self, Answer},
     call::Call,
-    clock, offer_events,
+    clock, idempotency, offer_events,
     problem::{self, Failure},
     random,
     store::{self, webhooks::Webhook},
@@ -77,6 +77,8 @@ pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
 pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let Wanted { url, events, enabled } = wanted(&call.json().await?)?;
+    let request_key = idempotency::key(call.request.headers())?;
+    made_once(&call, request_key.as_deref()).await?;
     let existing = store::webhooks::list(&call.database()?, call.store()).await?;
     if existing.len() >= Webhook::MAXIMUM {
         return Err(problem::too_many("webhooks", Webhook::MAXIMUM).into());
@@ -91,7 +93,8 @@ pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
         previous: None,
         created_at: clock::now(),
     };
-    change(&call, "webhook.make", &webhook, json!({ "origin": webhook.origin() })).await?;
+    let detail = json!({ "origin": webhook.origin() });
+    change_once(&call, "webhook.make", &webhook, detail, request_key.as_deref()).await?;
     answer::created(&Facts::with_secret(&webhook))
 }
 
