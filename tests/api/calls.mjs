@@ -170,6 +170,7 @@ export function refusesBadBodies(path, limit, { isForServers = false, ...others 
     'broken JSON': '{"lines": [',
     'more after the JSON': '{} {}',
     'a number beyond all numbers': '[1e999]',
+    'a name that is there twice': '{"a": {"lines": [], "lines": []}}',
     'half a surrogate pair': '"\\ud83d"',
     'bytes that are not UTF-8': Buffer.from([0x22, 0xff, 0xfe, 0x22]),
     'a hundred thousand brackets': '['.repeat(100_000),

@@ -29,8 +29,8 @@ async function tokenOf(request, server, customer) {
 }
 
 /** A token as a shop makes it itself. */
-function signed(server, customer, { seconds = 600, secret = server.customerSecret, key = server.id } = {}) {
-  const expiresAt = new Date(Date.now() + seconds * 1000).toISOString();
+function signed(server, customer, { seconds = 600, secret = server.customerSecret, key = server.id, ...more } = {}) {
+  const { expiresAt = new Date(Date.now() + seconds * 1000).toISOString() } = more;
   const payload = Buffer.from(JSON.stringify({ ...customer, expiresAt })).toString('base64url');
   const message = `c1.${key}.${payload}`;
   return `${message}.${createHmac('sha256', secret).update(message).digest('base64url')}`;
@@ -110,6 +110,15 @@ test.describe('is refused', () => {
     },
     INVALID,
   );
+
+  test('with what is wrong in it, where the shop did sign it', async ({ request, server }) => {
+    const detail = async (customer, more) => (await quote(request, signed(server, customer, more))).body.detail;
+    const offset = new Date(Date.now() + 60_000).toISOString().replace('Z', '+00:00');
+    expect(await detail(MEMBER, { expiresAt: offset })).toContain('`expiresAt`');
+    expect(await detail(MEMBER, { seconds: 3_700 })).toContain('3600 seconds');
+    expect(await detail({ ...MEMBER, price: '1.00' })).toContain('/price');
+    expect(await detail(MEMBER, { secret: 'cs_another' })).not.toContain('expiresAt');
+  });
 
   test('when any character of it is another', async ({ request, server }) => {
     const token = signed(server, MEMBER);

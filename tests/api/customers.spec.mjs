@@ -147,5 +147,16 @@ test.describe('refuses', () => {
     }
   });
 
+  // A page that began anew here would never end.
+  test('cursors that none of its pages gave', async ({ request }) => {
+    for (const list of ['orders', 'discounts', 'audit']) {
+      for (const made of ['made up', 'made up 1', '-1', '1.5', '99999999999999999999']) {
+        const cursor = Buffer.from(made).toString('base64url');
+        const reply = await answer(await admin(request, 'GET', `${list}?cursor=${cursor}`));
+        expect(reply, `${list} after ${made}`).toEqual(invalid(['/cursor', 'invalidCursor']));
+      }
+    }
+  });
+
   refusesBadBodies('/admin/api/customers/test-nobody', 256 * 1024, { method: 'PUT', headers: ADMIN });
 });

@@ -48,6 +48,8 @@ test('an order from elsewhere is an order that is paid', async ({ request, serve
   expect(await answer(await tell(request, server, asked))).toEqual(reply);
   const other = await answer(await tell(request, server, { ...asked, total: '13.00' }));
   expect(other).toEqual(problem(409, 'orderExists'));
+  // Nothing replaces what was paid, and this route has no such field.
+  expect(other.body.detail).not.toContain('replace');
 });
 
 test('its buyer has earned what any buyer has', async ({ request, server }) => {

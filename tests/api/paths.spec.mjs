@@ -39,6 +39,25 @@ for (const { path, whom, allowed: methods } of allowed()) {
   });
 }
 
+test('a path that can not be decoded names nothing', async ({ request, server }) => {
+  for (const item of ['%ff', '%C3%28', '%', '%4', '%zz', 'a%']) {
+    for (const [method, path, { headers }] of [
+      ['GET', `/v1/orders/${item}`, server],
+      ['PUT', `/admin/api/customers/${item}`, { headers: ADMIN }],
+      ['POST', `/admin/api/discounts/${item}/stop`, { headers: ADMIN }],
+    ]) {
+      const reply = await answer(await request.fetch(path, { method, headers, data: {} }));
+      expect(reply, `${method} ${path}`).toEqual(problem(400, 'malformedUrl'));
+    }
+  }
+});
+
+test('what is missing is told from a path that is none', async ({ request }) => {
+  const detail = async (path) => (await answer(await request.get(path, { headers: ADMIN }))).body.detail;
+  expect(await detail('/admin/api/webhook/1')).toContain('No route');
+  expect(await detail('/admin/api/webhooks/1')).not.toContain('No route');
+});
+
 test('a HEAD is a GET without its body', async ({ request }) => {
   const [get, head] = [await request.get(withKey('/v1/snapshot')), await request.head(withKey('/v1/snapshot'))];
   expect([head.status(), (await head.body()).length, head.headers().etag]).toEqual([200, 0, get.headers().etag]);

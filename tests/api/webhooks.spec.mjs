@@ -71,6 +71,26 @@ test('is made, and shows its secret once', async ({ request }) => {
   }
 });
 
+test('is made, and rotated, once by a repeated call', async ({ request }) => {
+  const headers = () => ({ ...ADMIN, 'Idempotency-Key': unique() });
+  const url = `https://${unique()}.example/`;
+  const key = headers();
+  const calls = Array.from({ length: 10 }, () => admin(request, 'POST', WEBHOOKS, { url }, key));
+  const replies = await Promise.all((await Promise.all(calls)).map((reply) => answer(reply)));
+  const [{ body: webhook }] = replies.filter(({ status }) => status === 201);
+  made.push(webhook.id);
+  const refused = replies.filter(({ status }) => status !== 201);
+  expect(refused).toEqual(Array(9).fill(problem(409, 'alreadyMade')));
+  expect(refused[0].body.detail).toContain(webhook.id);
+  const { body } = await answer(await admin(request, 'GET', WEBHOOKS));
+  expect(body.webhooks.filter((found) => found.url === url)).toHaveLength(1);
+  // A second rotation would end the secret that receivers still verify with.
+  const again = headers();
+  const rotate = async () => answer(await admin(request, 'POST', `${pathOf(webhook)}/rotate`, {}, again));
+  expect((await rotate()).status).toBe(200);
+  expect(await rotate()).toEqual(problem(409, 'alreadyMade'));
+});
+
 test('gets every change of an order, signed', async ({ request, server, receiver }) => {
   const { body: webhook } = await make(request, { url: receiver.url });
   const first = await reserved(request, server);
@@ -231,6 +251,7 @@ test.describe('refuses', () => {
     'an address that looks local': [{ url: 'http://localhost.shop.example/' }, ['/url', 'invalidUrl']],
     'an address of no host': [{ url: 'https://' }, ['/url', 'invalidUrl']],
     'an address with a password': [{ url: 'https://a:b@shop.example/' }, ['/url', 'invalidUrl']],
+    'an address with a name to log in by': [{ url: 'https://a@shop.example/' }, ['/url', 'invalidUrl']],
     'another scheme': [{ url: 'ftp://shop.example/' }, ['/url', 'invalidUrl']],
     script: [{ url: 'javascript:alert(1)' }, ['/url', 'invalidUrl']],
     'an address too long': [{ url: `https://shop.example/${'x'.repeat(2_000)}` }, ['/url', 'invalidUrl']],

@@ -10,18 +10,24 @@ export function openapi() {
   return loaded;
 }
 
-let judge;
+let judged;
+
+/** What knows the document; made once, however many ask at once. */
+function judge() {
+  judged ??= openapi().then((document) => {
+    // The document as a whole is no schema; its schemas are checked strictly by a test of their own.
+    const made = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+    return made.addSchema(document, 'openapi');
+  });
+  return judged;
+}
 
 /** Whether a value fits the schema at a place of the document, given as the names that lead there. */
 async function faults(place, value) {
-  if (judge === undefined) {
-    // The document as a whole is no schema; its schemas are checked strictly by a test of their own.
-    judge = new Ajv({ strict: false, allErrors: true, validateFormats: false });
-    judge.addSchema(await openapi(), 'openapi');
-  }
+  const schemas = await judge();
   const tokens = place.map((name) => encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1')));
   const $ref = `openapi#/${tokens.join('/')}`;
-  const validate = judge.getSchema($ref) ?? judge.compile({ $ref });
+  const validate = schemas.getSchema($ref) ?? schemas.compile({ $ref });
   if (validate(value)) return [];
   return validate.errors.map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
 }

@@ -16,7 +16,7 @@ use pricing::{
 use wire::{Problem, read::PricingInput};
 
 use crate::{
-    input::{REFUSED, parse, print, print_text, read},
+    input::{REFUSED, print, print_text, read},
     page::Page,
 };
 use when::Days;
@@ -45,7 +45,7 @@ struct Explained<'a> {
 }
 
 fn explain(text: &str) -> Result<String, Problem> {
-    let document = parse(text)?;
+    let document = wire::document(text)?;
     let input = wire::read::pricing_input(&document, nfkc).map_err(Problem::invalid)?;
     let request = Request {
         cart: &input.cart,

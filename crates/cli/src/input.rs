@@ -6,7 +6,6 @@ use std::{
 };
 
 use serde::Serialize;
-use serde_json::Value;
 use wire::Problem;
 
 /// Exit code for input that can't be used.
@@ -21,11 +20,6 @@ pub(crate) fn read(path: &Path) -> Result<String, Problem> {
         std::fs::read_to_string(path)
     };
     result.map_err(|error| unreadable(&path.display().to_string(), &error))
-}
-
-/// Reads a text as JSON.
-pub(crate) fn parse(text: &str) -> Result<Value, Problem> {
-    serde_json::from_str(text).map_err(|error| Problem::malformed(&error))
 }
 
 pub(crate) fn unreadable(name: &str, error: &io::Error) -> Problem {

@@ -33,8 +33,8 @@ pub fn quote_lines(mut input: impl BufRead, mut out: impl Write) -> io::Result<(
 /// # Errors
 /// It is not JSON, or not a pricing input, or asks for what the store does not have.
 pub fn price(text: &[u8]) -> Result<Quote, Problem> {
-    let document: Value = serde_json::from_slice(text).map_err(|error| Problem::malformed(&error))?;
-    price_value(&document)
+    let text = core::str::from_utf8(text).map_err(|_| Problem::not_utf8())?;
+    price_value(&wire::document(text)?)
 }
 
 /// Prices a pricing input.

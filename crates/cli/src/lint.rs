@@ -10,7 +10,7 @@ use pricing::model::{Instant, Snapshot};
 use serde_json::Value;
 use wire::{Fault, Problem};
 
-use crate::input::{REFUSED, parse, print, print_text, read};
+use crate::input::{REFUSED, print, print_text, read};
 
 /// A snapshot to look at, where it stands in its document, and the moment to look from.
 struct Subject {
@@ -41,7 +41,7 @@ pub(crate) fn file(path: &Path, as_of: Option<&str>, as_json: bool) -> ExitCode 
 fn subject(text: &str, as_of: Option<&str>) -> Result<Subject, Problem> {
     let as_of =
         as_of.map(|text| wire::parse_instant(text).ok_or_else(|| not_an_instant(text))).transpose()?;
-    let document = parse(text)?;
+    let document = wire::document(text)?;
     let has = |key: &str| document.get(key).is_some();
     let subject = if has("snapshot") {
         let input = wire::read::pricing_input(&document, nfkc).map_err(Problem::invalid)?;

@@ -71,8 +71,7 @@ fn names_json(content_type: &str) -> bool {
 }
 
 fn parse(bytes: &[u8]) -> Result<Value, Problem> {
-    let text = core::str::from_utf8(bytes).map_err(|_| problem::not_utf8())?;
-    serde_json::from_str(text).map_err(|error| Problem::malformed(&error))
+    wire::document(core::str::from_utf8(bytes).map_err(|_| Problem::not_utf8())?)
 }
 
 #[cfg(test)]
@@ -119,6 +118,7 @@ mod tests {
             b"1e999",
             b"NaN",
             b"\xef\xbb\xbf{}",
+            b"{\"a\":1,\"a\":1}",
         ] {
             refused(bytes);
         }

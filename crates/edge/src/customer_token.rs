@@ -6,7 +6,7 @@
 use pricing::model::{Customer, Instant};
 use seal::{Keyring, Kind};
 use serde_json::{Map, Value};
-use wire::{format_instant, read};
+use wire::{Problem, format_instant, read};
 use worker::Env;
 
 use crate::{
@@ -24,6 +24,9 @@ pub(crate) const MAXIMUM_SECONDS: i64 = 60 * 60;
 
 /// How much later than ours a shop's clock may be, in seconds.
 const TOLERANCE_SECONDS: i64 = 60;
+
+/// What is said of a token that never ends.
+const NO_END: &str = "`expiresAt` is not an RFC 3339 instant in UTC such as \"2026-01-15T12:00:00Z\"";
 
 /// Signs `customer`, a customer of contract v1, for so long as its `expiresAt` says.
 pub(crate) fn seal(
@@ -85,20 +88,24 @@ fn secrets(
     purposes.flat_map(|purpose| keyring.texts("cs_", &purpose).collect::<Vec<_>>()).collect()
 }
 
-fn read(payload: &[u8], now: Instant) -> Result<Customer, wire::Problem> {
+/// What a signed payload says. Only the shop can have signed it, so it is told what is wrong with it.
+fn read(payload: &[u8], now: Instant) -> Result<Customer, Problem> {
     let document: Option<Map<String, Value>> = serde_json::from_slice(payload).ok();
-    let mut document = document.ok_or_else(problem::invalid_customer_token)?;
+    let mut document = document.ok_or_else(|| problem::unreadable_customer("it is no JSON object"))?;
     let expires_at = document.remove("expiresAt");
     let expires_at = expires_at.as_ref().and_then(Value::as_str).and_then(wire::parse_instant);
-    let expires_at = expires_at.ok_or_else(problem::invalid_customer_token)?;
+    let expires_at = expires_at.ok_or_else(|| problem::unreadable_customer(NO_END))?;
     let seconds_left = expires_at.millis().saturating_sub(now.millis()).div_euclid(1000);
     if seconds_left < 0 || expires_at.millis() <= now.millis() {
         return Err(problem::customer_token_expired());
     }
     if seconds_left > MAXIMUM_SECONDS.saturating_add(TOLERANCE_SECONDS) {
-        return Err(problem::invalid_customer_token());
+        let detail = format!("`expiresAt` is more than {MAXIMUM_SECONDS} seconds ahead");
+        return Err(problem::unreadable_customer(&detail));
     }
-    read::read(&Value::Object(document), read::customer).map_err(|_| problem::invalid_customer_token())
+    read::read(&Value::Object(document), read::customer).map_err(|faults| {
+        problem::unreadable_customer(&Problem::invalid(faults.into_iter().take(1).collect()).detail)
+    })
 }
 
 #[cfg(test)]

@@ -195,6 +195,16 @@ fn customer_named(refusals: &[Refusal], draft: &Draft<'_>) -> Result<(), Problem
     nameless.map_or(Ok(()), |refusal| Err(problem::customer_required(place, &refusal.discount)))
 }
 
+/// What stands against an order from elsewhere. It is paid, so that nothing replaces it.
+pub(crate) fn problem_of_past(conflict: Conflict) -> Problem {
+    let problem = problem(conflict);
+    if conflict != Conflict::OrderExists {
+        return problem;
+    }
+    let detail = "It was sent before with other content, or reserved here: take another reference";
+    Problem { detail: detail.to_owned(), ..problem }
+}
+
 /// What stands against a call to the ledger, as its caller is told.
 pub(crate) fn problem(conflict: Conflict) -> Problem {
     let (status, code, title, detail) = match conflict {

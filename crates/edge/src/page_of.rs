@@ -2,6 +2,8 @@
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL};
 
+use wire::Problem;
+
 use crate::{
     problem::{self, Failure},
     query::Query,
@@ -32,13 +34,20 @@ impl Asked {
                 })?
             }
         };
-        let after = match query.one("cursor")? {
-            None => None,
-            Some(cursor) => Some(decoded(cursor).ok_or_else(|| {
-                problem::fault("/cursor", "invalidCursor", "send `nextCursor` of the page before as it came")
-            })?),
-        };
+        let cursor = query.one("cursor")?.filter(|cursor| !cursor.is_empty());
+        let after = cursor.map(|cursor| decoded(cursor).ok_or_else(invalid_cursor)).transpose()?;
         Ok(Self { limit, after })
+    }
+
+    /// The place in the list after which the page begins, as `read` finds it in the cursor; none at the list's head.
+    ///
+    /// # Errors
+    /// No page gave such a cursor. To begin anew would be to go round for ever.
+    pub(crate) fn place<'a, T>(
+        &'a self,
+        read: impl FnOnce(&'a str) -> Option<T>,
+    ) -> Result<Option<T>, Failure> {
+        Ok(self.after.as_deref().map(|after| read(after).ok_or_else(invalid_cursor)).transpose()?)
     }
 
     /// One more than the page has: whether there is another page shows by whether it is there.
@@ -52,6 +61,10 @@ impl Asked {
         found.truncate(self.limit);
         found.last().filter(|_| has_more).map(|last| BASE64URL.encode(key(last)))
     }
+}
+
+fn invalid_cursor() -> Problem {
+    problem::fault("/cursor", "invalidCursor", "send `nextCursor` of the page before as it came")
 }
 
 fn decoded(cursor: &str) -> Option<String> {
@@ -79,6 +92,14 @@ mod tests {
         let second = asked(&format!("limit=2&cursor={cursor}")).expect("a page");
         assert_eq!(second.after.as_deref(), Some("b"));
         assert_eq!(second.cut(&mut vec!["c"], |item| (*item).to_owned()), None);
+    }
+
+    #[test]
+    fn a_place_is_one_of_the_list() {
+        let number = |query| asked(query).and_then(|asked| asked.place(|text| text.parse::<u32>().ok()).ok());
+        assert_eq!(number("cursor=MTc"), Some(Some(17)));
+        assert_eq!((number(""), number("cursor=")), (Some(None), Some(None)));
+        assert_eq!((number("cursor=bWFkZSB1cA"), number("cursor=LTE")), (None, None));
     }
 
     #[test]

@@ -83,8 +83,13 @@ pub(crate) fn internal() -> Problem {
     Problem::new(500, "internal", "Something went wrong on our side", "Nothing was changed; try again")
 }
 
-pub(crate) fn not_found() -> Problem {
+pub(crate) fn no_route() -> Problem {
     Problem::new(404, "notFound", "There is nothing here", "No route has this path")
+}
+
+pub(crate) fn not_found() -> Problem {
+    let detail = "The store has nothing of this id, or has it no more";
+    Problem::new(404, "notFound", "There is nothing here", detail)
 }
 
 pub(crate) fn method_not_allowed(allowed: &str) -> Problem {
@@ -97,7 +102,7 @@ pub(crate) fn malformed_url() -> Problem {
         400,
         "malformedUrl",
         "The address can't be read",
-        "Percent-encode what is not a plain character",
+        "Percent-encode what is not a plain character, `%` too, as UTF-8",
     )
 }
 
@@ -211,6 +216,12 @@ pub(crate) fn invalid_customer_token() -> Problem {
     Problem::new(401, "invalidCustomerToken", "The customer's token was not signed by the shop", detail)
 }
 
+/// A token that the shop has signed, with a payload that is none.
+pub(crate) fn unreadable_customer(why: &str) -> Problem {
+    let detail = format!("It is signed, but its payload is no customer: {why}");
+    Problem::new(401, "invalidCustomerToken", "The customer's token can't be read", detail)
+}
+
 pub(crate) fn customer_token_expired() -> Problem {
     let detail = "Ask the shop's server for a new one";
     Problem::new(401, "customerTokenExpired", "The customer's token is good no longer", detail)
@@ -253,10 +264,6 @@ pub(crate) fn body_too_large(limit: usize) -> Problem {
 pub(crate) fn unsupported_media_type() -> Problem {
     let detail = "Send JSON in UTF-8, uncompressed, as `Content-Type: application/json`";
     Problem::new(415, "unsupportedMediaType", "The body is not said to be JSON", detail)
-}
-
-pub(crate) fn not_utf8() -> Problem {
-    Problem::new(400, "malformedJson", "The text is not JSON", "The body is not UTF-8")
 }
 
 /// The one refusal of a code, whatever the reason, so that nothing about other codes can be learnt from it.

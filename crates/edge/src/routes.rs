@@ -53,7 +53,7 @@ use table::{Found, Route};
 /// Answers a request, whatever it is.
 pub(crate) async fn answer(request: Request, env: Env) -> worker::Result<Answer> {
     let path = request.path();
-    let Some(found) = table::find(&path) else { return Ok(answer::problem(&problem::not_found())?) };
+    let Some(found) = table::find(&path) else { return Ok(answer::problem(&problem::no_route())?) };
     let mut origin = None;
     let outcome = admit(&found, request, env, &mut origin).await;
     let mut answer = outcome.or_else(Failure::answer)?;
@@ -86,7 +86,8 @@ async fn admit(
     }
     let method = matched.ok_or_else(|| problem::method_not_allowed(&found.route.allowed()))?;
     caller.may(access)?;
-    (method.answer)(Call { request, query, env, item: decoded(found.item), caller }).await
+    let item = decoded(found.item).ok_or_else(problem::malformed_url)?;
+    (method.answer)(Call { request, query, env, item, caller }).await
 }
 
 /// Who calls, by the key or token that `access` asks for.
@@ -114,9 +115,14 @@ async fn caller(
     }
 }
 
-/// A segment of an address, its percent-encoding undone.
-fn decoded(item: &str) -> String {
-    percent_encoding::percent_decode_str(item).decode_utf8_lossy().into_owned()
+/// A segment of an address, its percent-encoding undone; nothing where it is none of UTF-8. Two addresses would else name
+/// one thing.
+fn decoded(item: &str) -> Option<String> {
+    let is_code = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    if !item.split('%').skip(1).all(is_code) {
+        return None;
+    }
+    Some(percent_encoding::percent_decode_str(item).decode_utf8().ok()?.into_owned())
 }
 
 fn options(route: &Route, is_for_page: bool) -> Answer {

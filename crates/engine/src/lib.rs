@@ -4,7 +4,6 @@
 mod shop;
 
 use js_sys::JsString;
-use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wire::{Problem, Quote};
 
@@ -22,11 +21,7 @@ pub fn quote(input: &str) -> String {
 }
 
 fn price(input: &str) -> Result<Quote, Problem> {
-    wire::read::pricing_input(&parse(input)?, nfkc).map_err(Problem::invalid)?.quote()
-}
-
-fn parse(text: &str) -> Result<Value, Problem> {
-    serde_json::from_str(text).map_err(|error| Problem::malformed(&error))
+    wire::read::pricing_input(&wire::document(input)?, nfkc).map_err(Problem::invalid)?.quote()
 }
 
 /// The browser has the Unicode tables already.

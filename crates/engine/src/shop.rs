@@ -14,7 +14,7 @@ use wire::{
     read::{self, QuoteRequest},
 };
 
-use crate::{nfkc, parse};
+use crate::nfkc;
 
 /// A store whose rules stay in wasm, so that only a cart crosses for each pricing: as an object for [`Shop::quote`], or as
 /// numbers through a buffer both sides share, for [`Shop::price`] and [`Shop::advise`]: a pair of product handle and
@@ -40,7 +40,7 @@ impl Shop {
     /// The problem as JSON text, with every fault of the snapshot.
     #[wasm_bindgen(constructor)]
     pub fn new(snapshot: &str) -> Result<Self, String> {
-        let document = parse(snapshot).map_err(|problem| text(&problem))?;
+        let document = wire::document(snapshot).map_err(|problem| text(&problem))?;
         let snapshot = read::read(&document, |node| read::snapshot(node, nfkc))
             .map_err(|faults| text(&Problem::invalid(faults)))?;
         Ok(Self {

@@ -9,6 +9,7 @@
 mod canonical;
 mod cart;
 pub mod compact;
+mod document;
 mod instant;
 mod json;
 mod problem;
@@ -20,6 +21,7 @@ mod sha256;
 
 pub use canonical::{canonical, digest, digest_of_text};
 pub use cart::Cart;
+pub use document::document;
 pub use instant::{format_instant, parse_instant};
 pub use json::Json;
 pub use problem::{Fault, Problem};

@@ -54,8 +54,14 @@ impl Problem {
 
     /// The text is not JSON.
     #[must_use]
-    pub fn malformed(error: &serde_json::Error) -> Self {
+    pub(crate) fn malformed(error: &serde_json::Error) -> Self {
         Self::new(400, "malformedJson", "The text is not JSON", error.to_string())
+    }
+
+    /// The text is none.
+    #[must_use]
+    pub fn not_utf8() -> Self {
+        Self::new(400, "malformedJson", "The text is not JSON", "It is not UTF-8")
     }
 
     /// The cart, found at the pointer `place`, asks for what the store does not have.

@@ -59,7 +59,7 @@ fn read(file: &Path) -> Result<String, Problem> {
 }
 
 fn price(text: &str) -> Result<Quote, Problem> {
-    let document = serde_json::from_str(text).map_err(|error| Problem::malformed(&error))?;
+    let document = wire::document(text)?;
     let input =
         wire::read::pricing_input(&document, |text| text.nfkc().collect()).map_err(Problem::invalid)?;
     oracle::quote(&input.snapshot, &input.cart, input.as_of, &input.usage)

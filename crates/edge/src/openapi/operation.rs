@@ -147,7 +147,7 @@ impl Operation {
         }
         self.body = Some(json!({ "required": true, "content": { "application/json": content } }));
         self.refuses(vec![
-            problem::not_utf8(),
+            Problem::not_utf8(),
             problem::body_too_large(limit),
             problem::unsupported_media_type(),
         ])

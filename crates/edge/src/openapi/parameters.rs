@@ -71,7 +71,8 @@ fn headers() -> Vec<(String, Value)> {
         (
             "IdempotencyKey",
             "Idempotency-Key",
-            "Names this call: a repeated call with the same key and body gets the first answer, for 24 hours.",
+            "Names this call, so that repeating it does nothing twice. About an order it gets the first answer, for 24 hours; \
+             where a secret was shown, 409 `alreadyMade`.",
             key,
         ),
         ("IfNoneMatch", "If-None-Match", "The `ETag` of the answer that the caller holds.", any_text()),

@@ -30,6 +30,20 @@ fn every_route_is_told_of_and_nothing_else() {
 }
 
 #[test]
+fn the_guide_names_every_route_and_every_code() {
+    let guide =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/api.md")).expect("a guide");
+    for route in ROUTES {
+        let mut parts = route.path.split("/{}");
+        let (before, after) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        assert!(guide.contains(before) && guide.contains(after), "{}", route.path);
+    }
+    for code in value()["components"]["examples"].as_object().expect("examples").keys() {
+        assert!(guide.contains(&format!("`{code}`")), "{code}");
+    }
+}
+
+#[test]
 fn each_operation_has_its_own_name() {
     let ids: BTreeSet<_> = operations().iter().map(|operation: &Operation| operation.id).collect();
     assert_eq!(ids.len(), operations().len());

@@ -38,8 +38,9 @@ pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&["limit", "cursor"])?;
     let asked = Asked::of(&call.query)?;
     // Beyond what can be counted to: the latest.
-    let before = asked.after.as_deref().and_then(|cursor| cursor.parse().ok()).unwrap_or(i64::from(u32::MAX));
-    let mut rows = store::audit::list(&call.database()?, call.store(), before, asked.and_one()).await?;
+    let before = asked.place(|cursor| cursor.parse().ok())?.unwrap_or(u32::MAX);
+    let mut rows =
+        store::audit::list(&call.database()?, call.store(), before.into(), asked.and_one()).await?;
     let next_cursor = asked.cut(&mut rows, |row| row.sequence.to_string());
     answer::json(&Audit { changes: rows.into_iter().map(change).collect(), next_cursor })
 }

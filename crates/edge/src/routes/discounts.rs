@@ -43,7 +43,7 @@ pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&["q", "limit", "cursor"])?;
     let (database, asked) = (call.database()?, Asked::of(&call.query)?);
     let text = call.query.one("q")?.unwrap_or_default();
-    let after = asked.after.as_deref().and_then(|cursor| cursor.parse().ok()).unwrap_or(-1);
+    let after = asked.place(|cursor| cursor.parse::<u32>().ok())?.map_or(-1, i64::from);
     let mut rows = store::discounts::list(&database, call.store(), text, after, asked.and_one()).await?;
     let next_cursor = asked.cut(&mut rows, |row| row.position.to_string());
     let counted = ledgers::counted(&call.env, call.store()).await?;

@@ -28,7 +28,7 @@ pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
         let names = Status::ALL.map(Status::name).join("`, `");
         return Err(problem::fault("/status", "unknownVariant", format!("expected one of `{names}`")).into());
     }
-    let after = asked.after.as_deref().and_then(place);
+    let after = asked.place(place)?;
     let mut rows =
         store::orders::list(&call.database()?, call.store(), status, after, asked.and_one()).await?;
     let next_cursor = asked.cut(&mut rows, |row: &Row| format!("{} {}", row.reserved_at, row.reference));

@@ -35,7 +35,7 @@ pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     };
     match ledgers::ask(&call.env, call.store(), &Command::Record(Box::new(past))).await? {
         Outcome::Order(order) => answered(&call, 201, &order),
-        Outcome::Conflict(conflict) => Err(order_book::problem(conflict).into()),
+        Outcome::Conflict(conflict) => Err(order_book::problem_of_past(conflict).into()),
         other => Err(ledgers::unexpected(&other)),
     }
 }

@@ -158,7 +158,7 @@ fn overlap(document: &Value) -> Result<i64, Failure> {
 
 /// A repeated call makes nothing new, and what the first one made is not shown again. The database is asked: what the
 /// isolate holds may be older than the call before.
-async fn made_once(call: &Call, request_key: Option<&str>) -> Result<(), Failure> {
+pub(super) async fn made_once(call: &Call, request_key: Option<&str>) -> Result<(), Failure> {
     let Some(key) = request_key else { return Ok(()) };
     match store::credentials::made_by(&call.database()?, call.store(), key).await? {
         Some(id) => Err(problem::already_made(&id).into()),

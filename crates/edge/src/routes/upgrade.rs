@@ -3,7 +3,7 @@
 
 use pricing::model::Upgrade;
 use serde_json::{Value, json};
-use wire::read;
+use wire::{Fault, read};
 use worker::{D1Database, D1PreparedStatement};
 
 use super::upgrades::Used;
@@ -112,16 +112,32 @@ async fn changed_store(
     replace(&mut content, &call.item, anew);
     read::snapshot_content(&content, nfkc).map_err(|faults| {
         let is_named = faults.iter().any(|fault| fault.pointer.starts_with("/promotionSets"));
-        if is_named { problem::upgrade_in_set().into() } else { faults.into() }
+        if is_named { problem::upgrade_in_set().into() } else { in_body(faults, &content, &call.item).into() }
     })
+}
+
+/// The faults of the store, those of the upgrade at their places in the body that brought it.
+fn in_body(mut faults: Vec<Fault>, content: &Value, id: &str) -> Vec<Fault> {
+    let upgrades = content.get("upgrades").and_then(Value::as_array);
+    let Some(at) = upgrades.and_then(|upgrades| place(upgrades, id)) else { return faults };
+    let own = format!("/upgrades/{at}/");
+    for fault in &mut faults {
+        if let Some(below) = fault.pointer.strip_prefix(&own) {
+            fault.pointer = format!("/{below}");
+        }
+    }
+    faults
+}
+
+fn place(upgrades: &[Value], id: &str) -> Option<usize> {
+    upgrades.iter().position(|upgrade| upgrade.get("id").and_then(Value::as_str) == Some(id))
 }
 
 fn replace(content: &mut Value, id: &str, anew: Option<&Value>) {
     let Some(fields) = content.as_object_mut() else { return };
     let upgrades = fields.entry("upgrades").or_insert_with(|| json!([]));
     let Some(upgrades) = upgrades.as_array_mut() else { return };
-    let place = upgrades.iter().position(|upgrade| upgrade.get("id").and_then(Value::as_str) == Some(id));
-    match (place.and_then(|at| upgrades.get_mut(at)), anew) {
+    match (place(upgrades, id).and_then(|at| upgrades.get_mut(at)), anew) {
         (Some(known), Some(anew)) => *known = anew.clone(),
         (None, Some(anew)) => upgrades.push(anew.clone()),
         (_, None) => upgrades.retain(|upgrade| upgrade.get("id").and_then(Value::as_str) != Some(id)),

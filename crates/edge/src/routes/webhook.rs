@@ -5,11 +5,14 @@ use serde_json::{Value, json};
 use wire::read;
 use worker::{D1Database, D1PreparedStatement};
 
-use super::webhooks::{Facts, Wanted, wanted};
+use super::{
+    secrets::made_once,
+    webhooks::{Facts, Wanted, wanted},
+};
 use crate::{
     answer::{self, Answer},
     call::Call,
-    clock,
+    clock, idempotency,
     problem::{self, Failure},
     random,
     store::{self, audit::Entry, webhooks::Webhook},
@@ -27,18 +30,21 @@ pub(super) async fn put(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let Wanted { url, events, enabled } = wanted(&call.json().await?)?;
     let webhook = Webhook { url, events, enabled, ..find(&call).await? };
-    change(&call, "webhook.put", &webhook, json!({ "origin": webhook.origin(), "enabled": enabled })).await?;
+    let detail = json!({ "origin": webhook.origin(), "enabled": enabled });
+    change_once(&call, "webhook.put", &webhook, detail, None).await?;
     answer::json(&Facts::of(&webhook))
 }
 
 pub(super) async fn rotate(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     read::read(&call.json().await?, |node| node.object(|_| Some(())))?;
+    let request_key = idempotency::key(call.request.headers())?;
+    made_once(&call, request_key.as_deref()).await?;
     let found = find(&call).await?;
     let until = Instant::from_millis(clock::now().millis().saturating_add(OVERLAP_MILLIS));
     let webhook =
         Webhook { secret: random::webhook_secret()?, previous: Some((found.secret.clone(), until)), ..found };
-    change(&call, "webhook.rotate", &webhook, json!({})).await?;
+    change_once(&call, "webhook.rotate", &webhook, json!({}), request_key.as_deref()).await?;
     answer::json(&Facts::with_secret(&webhook))
 }
 
@@ -47,20 +53,31 @@ pub(super) async fn delete(call: Call) -> Result<Answer, Failure> {
     let found = find(&call).await?;
     let database = call.database()?;
     let gone = store::webhooks::delete(&database, call.store(), &found.id)?;
-    write(&call, &database, "webhook.delete", &found.id, json!({ "origin": found.origin() }), gone).await?;
+    let detail = json!({ "origin": found.origin() });
+    write(&call, &database, "webhook.delete", &found.id, detail, vec![gone]).await?;
     Ok(answer::nothing(204))
 }
 
-/// Writes a webhook, and that it was.
-pub(super) async fn change(
+/// Writes a webhook, and that it was. A call with a key that was used before writes nothing: a lost answer would make two
+/// webhooks of one, and a second rotation would end the secret that receivers have.
+pub(super) async fn change_once(
     call: &Call,
     action: &'static str,
     webhook: &Webhook,
     detail: Value,
+    request_key: Option<&str>,
 ) -> Result<(), Failure> {
     let database = call.database()?;
-    let written = store::webhooks::put(&database, call.store(), webhook)?;
-    write(call, &database, action, &webhook.id, detail, written).await
+    let mut changes = vec![store::webhooks::put(&database, call.store(), webhook)?];
+    if let Some(key) = request_key {
+        changes.push(store::credentials::remember(&database, call.store(), key, &webhook.id)?);
+    }
+    let written = write(call, &database, action, &webhook.id, detail, changes).await;
+    if written.is_err() {
+        // The same call at the same time may have been quicker.
+        made_once(call, request_key).await?;
+    }
+    written
 }
 
 async fn write(
@@ -69,11 +86,11 @@ async fn write(
     action: &'static str,
     subject: &str,
     detail: Value,
-    change: D1PreparedStatement,
+    changes: Vec<D1PreparedStatement>,
 ) -> Result<(), Failure> {
     let actor = call.caller.name().to_owned();
     let entry = Entry { actor, action, subject: subject.to_owned(), detail };
-    Ok(store::audit::write(database, call.store(), &entry, clock::now(), vec![change]).await?)
+    Ok(store::audit::write(database, call.store(), &entry, clock::now(), changes).await?)
 }
 
 async fn find(call: &Call) -> Result<Webhook, Failure> {

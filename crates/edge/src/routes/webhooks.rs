@@ -9,11 +9,11 @@ use wire::{
 };
 use worker::Url;
 
-use super::webhook::change;
+use super::{secrets::made_once, webhook::change_once};
 use crate::{
     answer::{self, Answer},
     call::Call,
-    clock, offer_events,
+    clock, idempotency, offer_events,
     problem::{self, Failure},
     random,
     store::{self, webhooks::Webhook},
@@ -77,6 +77,8 @@ pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
 pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let Wanted { url, events, enabled } = wanted(&call.json().await?)?;
+    let request_key = idempotency::key(call.request.headers())?;
+    made_once(&call, request_key.as_deref()).await?;
     let existing = store::webhooks::list(&call.database()?, call.store()).await?;
     if existing.len() >= Webhook::MAXIMUM {
         return Err(problem::too_many("webhooks", Webhook::MAXIMUM).into());
@@ -91,7 +93,8 @@ pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
         previous: None,
         created_at: clock::now(),
     };
-    change(&call, "webhook.make", &webhook, json!({ "origin": webhook.origin() })).await?;
+    let detail = json!({ "origin": webhook.origin() });
+    change_once(&call, "webhook.make", &webhook, detail, request_key.as_deref()).await?;
     answer::created(&Facts::with_secret(&webhook))
 }
 
@@ -108,7 +111,8 @@ pub(super) fn wanted(document: &Value) -> Result<Wanted, Failure> {
     })?)
 }
 
-/// Where events are sent they can be read, so the way there is encrypted, but on the machine itself.
+/// Where events are sent they can be read, so the way there is encrypted, but on the machine itself. Nobody logs in there:
+/// what stands before the host never leaves the runtime, and the signature says who calls.
 fn url(node: Node<'_, '_>) -> Option<String> {
     let text = node.string()?;
     let is_good = |url: &Url| match url.scheme() {
@@ -116,11 +120,13 @@ fn url(node: Node<'_, '_>) -> Option<String> {
         "http" => matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]")),
         _ => false,
     };
+    let is_open = |url: &Url| url.username().is_empty() && url.password().is_none();
     match Url::parse(text) {
-        Ok(parsed) if is_good(&parsed) && text.len() <= MAXIMUM_URL && parsed.password().is_none() => {
-            Some(parsed.into())
-        }
-        _ => node.refuse("invalidUrl", "a webhook has an `https://` address of at most 2,000 characters"),
+        Ok(parsed) if is_good(&parsed) && is_open(&parsed) && text.len() <= MAXIMUM_URL => Some(parsed.into()),
+        _ => node.refuse(
+            "invalidUrl",
+            "a webhook has an `https://` address of at most 2,000 characters, without a user name or password",
+        ),
     }
 }
 

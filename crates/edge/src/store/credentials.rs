@@ -67,7 +67,7 @@ pub(crate) fn put(database: &D1Database, credential: &Credential) -> worker::Res
     )
 }
 
-/// The id of the credential that the call with this key made or rotated.
+/// The id of the credential, or of the webhook, that the call with this key made or rotated.
 ///
 /// # Errors
 /// The database fails.
@@ -81,7 +81,7 @@ pub(crate) async fn made_by(
     statement(database, text, &values)?.first(Some("credential_id")).await
 }
 
-/// Remembers the call that made or rotated a credential. Of two with one key, the second fails, and changes nothing.
+/// Remembers the call that made or rotated a credential, or a webhook. Of two with one key, the second fails, and changes nothing.
 ///
 /// # Errors
 /// A value can't be bound.

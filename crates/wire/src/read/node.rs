@@ -357,6 +357,6 @@ impl<'v, 'p> Fields<'v, 'p> {
 }
 
 /// The beginning of a text that is quoted back.
-pub(super) fn clip(text: &str) -> &str {
+pub(crate) fn clip(text: &str) -> &str {
     text.char_indices().nth(40).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }

@@ -61,7 +61,7 @@ fn past_order() -> Operation {
     .takes("PastOrder", body::MAXIMUM, &[("book", order)])
     .answers(201, "The order, committed.", named("Order"))
     .refuses(vec![
-        order_book::problem(OrderExists),
+        order_book::problem_of_past(OrderExists),
         order_book::problem(KeyReused),
         problem::no_snapshot(),
         problem::ledger_unavailable(),

@@ -12,6 +12,9 @@ use crate::{
     store::webhooks::Webhook,
 };
 
+/// One of no webhook in particular.
+const ID: &str = "3b0c5f7a9d21";
+
 pub(super) fn operations() -> Vec<Operation> {
     let mut all = lists();
     all.extend(one());
@@ -32,9 +35,10 @@ fn lists() -> Vec<Operation> {
         ),
         Operation::new("POST /admin/api/webhooks", "makeWebhook", Webhooks, "Make a webhook")
             .about("Its secret is shown this once. What is sent is signed as Standard Webhooks says.")
+            .idempotent()
             .takes("WebhookChange", body::MAXIMUM, &[("payments", wanted())])
             .answers(201, "The webhook, with its secret.", named("ShownWebhook"))
-            .refuses(vec![problem::too_many("webhooks", Webhook::MAXIMUM)]),
+            .refuses(vec![problem::too_many("webhooks", Webhook::MAXIMUM), problem::already_made(ID)]),
     ]
 }
 
@@ -58,9 +62,10 @@ fn one() -> Vec<Operation> {
         .refuses(vec![problem::not_found()]),
         Operation::new(rotate, "rotateWebhook", Webhooks, "Give a webhook a new secret")
             .about("For a day what is sent is signed with the one before, too.")
+            .idempotent()
             .takes("Nothing", body::MAXIMUM, &[("usual", json!({}))])
             .answers(200, "The webhook, with its new secret.", named("ShownWebhook"))
-            .refuses(vec![problem::not_found()]),
+            .refuses(vec![problem::not_found(), problem::already_made(ID)]),
     ]
 }
 
