@@ -66,7 +66,7 @@ fn the_message_follows_the_cart() {
 fn an_offer_that_takes_nothing_off_says_why_on_its_line() {
     let mut shop = shop();
     let offer = offer("u-1", "CAB19", "30", &[]);
-    assert!(shop.offer(&[offer.clone()]));
+    assert!(shop.offer(std::slice::from_ref(&offer)));
     let note = |quantity| {
         let mut cart = cart(&[("CAB19", quantity), ("HOUNDS", 1)], &[]);
         cart.redeem(&offer).expect("room");
