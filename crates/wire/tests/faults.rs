@@ -305,6 +305,10 @@ fn parts_that_do_not_fit_together() {
     refuses("/snapshot/promotionSets/0/discounts/1", json!("d-case"), "duplicateMember");
     refuses("/snapshot/discounts/1/benefit/services/ids/0", json!("boat"), "unknownService");
     refuses("/snapshot/upgrades/0/id", json!("d-case"), "duplicateId");
+    let line = |id: Option<&str>| json!({ "id": id, "sku": "CAB19", "quantity": 1 });
+    for (first, second) in [(Some("a"), Some("a")), (Some("2"), None)] {
+        refuses_at("/cart/lines", json!([line(first), line(second)]), "/cart/lines/1", "duplicateId");
+    }
     refuses_at(
         "/snapshot/discounts/2/id",
         json!("u-1/CAB19"),

@@ -1,10 +1,12 @@
 //! Reading a cart.
 
+use std::collections::BTreeSet;
+
 use pricing::model::{Cart, CartError, CartLine, Channel, Customer, Grant, Id, Usage, Uses};
 
 use super::{
     Nfkc,
-    node::{Fields, Node},
+    node::{Fields, Node, clip},
 };
 
 /// Reads a cart as a shop's own records have it, customer included.
@@ -25,10 +27,15 @@ pub fn cart(node: Node<'_, '_>, nfkc: Nfkc) -> Option<Cart> {
 pub(super) fn shopper_fields(fields: &mut Fields<'_, '_>, nfkc: Nfkc) -> Option<Cart> {
     let lines = fields.required("lines", |node| {
         at_most(Cart::MAXIMUM_LINES, node, "tooManyLines", CartError::TooManyLines)?;
-        let mut place: usize = 0;
+        let (mut place, mut ids): (usize, _) = (0, BTreeSet::new());
         node.list(|node| {
             place = place.saturating_add(1);
-            line(node, place)
+            let line = line(node, place)?;
+            if ids.insert(line.id.clone()) {
+                return Some(line);
+            }
+            // A line is found by its id again when part of it is paid back.
+            node.refuse("duplicateId", format_args!("another line is called `{}`", clip(line.id.as_str())))
         })
     });
     let codes = fields.or("codes", Vec::new(), |node| {
