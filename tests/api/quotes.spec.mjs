@@ -193,6 +193,7 @@ test.describe('refuses', () => {
     'a code that is no text': [{ lines: [line], codes: [10] }, ['/codes/0', 'wrongType']],
     'an empty code': [{ lines: [line], codes: [''] }, ['/codes/0', 'textEmpty']],
     'eleven codes': [{ lines: [line], codes: Array(11).fill('SAVE10') }, ['/codes', 'tooManyCodes']],
+    'two lines of one id': [{ lines: [{ id: '2', ...line }, line] }, ['/lines/1', 'duplicateId']],
     '501 lines': [{ lines: Array(501).fill(line) }, ['/lines', 'tooManyLines']],
     'a list': [[], ['', 'wrongType']],
     null: [null, ['', 'wrongType']],
