@@ -22,10 +22,13 @@ for (const [name, breakIt] of Object.entries(BROKEN)) {
     await open(page, CART, { CAB19: 10 });
     const { cart, total, attached, code } = cartOf(page);
     await expect(total).toHaveText('$320.00');
+    const message = cart.locator('[part="row"] [data-state="requirementUnmet"]');
+    await expect(message).toHaveText('20% off when you buy a case');
     await cart.getByRole('button', { name: 'One more' }).click();
     await cart.getByRole('button', { name: 'One more' }).click();
     await expect(total).toHaveText('$307.20');
     await expect(cart.locator('[part="row"] [part="discount"]')).toContainText('Case discount');
+    await expect(message).toBeHidden();
     await expect(cart.locator('[part="saving"]')).toHaveText('You save $76.80');
     await code.fill('save10');
     await code.press('Enter');

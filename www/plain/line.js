@@ -2,6 +2,10 @@
 import { beaten } from './codes.js';
 import { cuts } from './cuts.js';
 import { live, on, piece, text } from './piece.js';
+import { beside } from './product.js';
+
+/** Of a message on a line: what applies is told by what came off. */
+const AHEAD = ['requirementUnmet', 'available'];
 
 export function line(view, sku) {
   const of = () => view.quote?.lines.find((line) => line.sku === sku);
@@ -15,6 +19,7 @@ export function line(view, sku) {
     piece('span class=unit', text(() => view.say('Each', view.money(of()?.unitPrice)))),
     cuts(view, () => of()?.discounts),
     note(view, sku),
+    beside(view, () => sku, ({ state }) => AHEAD.includes(state)),
     piece('div class=tools', stepper(view, title, of), remover(view, sku, title)),
   );
   const row = piece('li class=line part=row', what);

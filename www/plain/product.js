@@ -1,8 +1,11 @@
 // The message and the price of a product.
 import { live, piece, text } from './piece.js';
 
-export function message(view) {
-  const told = () => view.product(view.host.getAttribute('sku'))?.message;
+export const message = (view) => beside(view, () => view.host.getAttribute('sku'));
+
+/** The first message beside a product, if it is one that is wanted there. */
+export function beside(view, sku, isWanted = () => true) {
+  const told = () => [view.product(sku())?.message].find((message) => message && isWanted(message));
   const prefix = () => (told()?.state === 'applied' ? `${view.say('Applied')} ` : '');
   const element = piece('span class=message part=message', piece('span class=hush', text(prefix)), text(() => told()?.text ?? ''));
   live(element, 'data-state', () => told()?.state ?? '');
