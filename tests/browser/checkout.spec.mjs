@@ -76,6 +76,7 @@ test('a price changed, a product gone: both are named', async ({ page, request }
   store.products.find(({ sku }) => sku === 'CAB19').price = '34.00';
   store.products = store.products.filter(({ sku }) => sku !== 'HOUNDS');
   store.upgrades = [];
+  store.promotionSets = store.promotionSets.filter(({ id }) => id !== 's-thanks');
   await publish(request, store);
   await checkOut.click();
   await expect(panel.locator('li')).toHaveText([

@@ -32,7 +32,7 @@ export function line(view, sku) {
 function note(view, sku) {
   const isIdle = () => view.app.shop?.isIdle(sku, view.quote);
   const words = () => (isIdle() ? beaten(view.say('YourOffer'), view.quote, view.app.words) : '');
-  const element = piece('span class=message part=message data-state=beaten', text(words));
+  const element = piece('span class=message part=note data-state=beaten', text(words));
   return live(element, 'hidden', () => !isIdle());
 }
 

@@ -40,7 +40,7 @@ fn whole_row(sku: &str, host: &HtmlElement) -> Piece {
         cuts(move |app| app.shown.line(&sku).map_or(&[], |line| line.discounts.as_slice()))
     };
     let (note, has_note) = (about(|line| &line.note), about(|line| &line.note));
-    let note = piece("span class=message part=message data-state=beaten")
+    let note = piece("span class=message part=note data-state=beaten")
         .hidden(move |app| has_note(app).is_empty())
         .text(note);
     let unit = about(|line| &line.unit_price);
