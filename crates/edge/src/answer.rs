@@ -43,6 +43,11 @@ impl Answer {
         Self { body: Some(text), ..answer }
     }
 
+    /// Its body as text; nothing where it has none.
+    pub(crate) fn text(&self) -> Option<&str> {
+        self.body.as_deref()
+    }
+
     /// The same with one header more.
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
         self.headers.push((name, value.into()));
@@ -109,9 +114,9 @@ pub(crate) fn nothing(status: u16) -> Answer {
     Answer::bare(status).with("Cache-Control", NO_STORE)
 }
 
-/// Whether an `If-None-Match` names `etag`. Compared weakly, as RFC 9110 asks: who compresses an answer on the way
-/// marks its tag with `W/`.
-fn matches(held: &str, etag: &str) -> bool {
+/// Whether an `If-None-Match` or an `If-Match` names `etag`. Compared weakly: who compresses an answer on the way marks its
+/// tag with `W/`.
+pub(crate) fn matches(held: &str, etag: &str) -> bool {
     held.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }
 

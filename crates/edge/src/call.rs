@@ -1,14 +1,18 @@
 //! One request on its way to its handler.
 
 use serde_json::Value;
-use worker::{D1Database, Env, Request};
+use worker::{D1Database, D1PreparedStatement, Env, Request};
 
 use crate::{
     body,
     caller::{Caller, Who},
-    problem::Failure,
+    clock,
+    problem::{self, Failure},
     query::Query,
-    store,
+    store::{
+        self,
+        audit::{self, Entry, Last},
+    },
     store_id::StoreId,
 };
 
@@ -21,6 +25,8 @@ pub(crate) struct Call {
     /// The path's segment of its own, where the route has one.
     pub(crate) item: String,
     pub(crate) caller: Caller,
+    /// The end of the audit when the caller's `If-Match` was held against what is there.
+    pub(crate) since: Option<Last>,
 }
 
 impl Call {
@@ -30,6 +36,37 @@ impl Call {
     /// It is not bound.
     pub(crate) fn database(&self) -> Result<D1Database, Failure> {
         store::database(&self.env)
+    }
+
+    /// The same caller's call with another request.
+    pub(crate) fn beside(&self, request: Request) -> Self {
+        let Self { query, env, item, caller, .. } = self;
+        let (query, env, item, caller) = (query.clone(), env.clone(), item.clone(), caller.clone());
+        Self { request, query, env, item, caller, since: None }
+    }
+
+    /// Carries out changes with their row in the audit. A change that was built on what was read is only carried out if
+    /// nothing was changed since.
+    ///
+    /// # Errors
+    /// `changedSince`, or the database fails; nothing was written.
+    pub(crate) async fn write(
+        &self,
+        action: &'static str,
+        subject: &str,
+        detail: Value,
+        changes: Vec<D1PreparedStatement>,
+    ) -> Result<(), Failure> {
+        let (database, store, now) = (self.database()?, self.store(), clock::now());
+        let entry =
+            Entry { actor: self.caller.name().to_owned(), action, subject: subject.to_owned(), detail };
+        let Some(last) = &self.since else {
+            return Ok(audit::write(&database, store, &entry, now, changes).await?);
+        };
+        if audit::write_after(last, &database, store, &entry, now, changes).await? {
+            return Ok(());
+        }
+        Err(problem::changed_since().into())
     }
 
     /// The store that the caller reaches.

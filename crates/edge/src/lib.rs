@@ -49,6 +49,7 @@ mod publishing;
 mod query;
 mod quote_token;
 mod random;
+mod revision;
 mod routes;
 mod shown_money;
 mod signing;

@@ -242,6 +242,11 @@ pub(crate) fn not_configured() -> Problem {
     Problem::new(503, "notConfigured", "The admin token is not set up", detail)
 }
 
+pub(crate) fn changed_since() -> Problem {
+    let detail = "Read it again and make the change to what is there now";
+    Problem::new(412, "changedSince", "It is not what `If-Match` names", detail)
+}
+
 pub(crate) fn no_snapshot() -> Problem {
     let detail = "Import a store with POST /admin/api/import";
     Problem::new(409, "noSnapshot", "The store has nothing to price with yet", detail)

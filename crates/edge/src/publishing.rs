@@ -1,14 +1,14 @@
 //! Changes of what a store sells by: the rows, the snapshot that follows from them and the audit's row, all of it or nothing.
 
 use pricing::model::Instant;
-use worker::{D1Database, D1PreparedStatement};
+use worker::D1PreparedStatement;
 
 use crate::{
+    call::Call,
     clock,
-    problem::Failure,
+    problem::{self, Failure},
     snapshots,
     store::audit::{self, Entry},
-    store_id::StoreId,
 };
 
 /// What is to be written.
@@ -23,21 +23,27 @@ pub(crate) struct Change<T> {
 /// came in between, so that none is built on what is no longer there.
 ///
 /// # Errors
-/// Those of `make`; the database fails, or others are quicker every time. Then nothing was written.
+/// Those of `make`; `changedSince`, where the caller's change was built on what was read; the database fails, or others are quicker every time. Then nothing was written.
 pub(crate) async fn publish<T>(
-    database: &D1Database,
-    store: &StoreId,
+    call: &Call,
     make: impl AsyncFn(Instant) -> Result<Change<T>, Failure>,
 ) -> Result<T, Failure> {
+    let (database, store) = (call.database()?, call.store());
     for _ in 0..audit::ATTEMPTS {
-        let last = audit::last(database, store).await?;
+        let last = match &call.since {
+            Some(since) => since.clone(),
+            None => audit::last(&database, store).await?,
+        };
         let now = clock::now();
         let Change { entry, statements, told } = make(now).await?;
-        let written = audit::write_after(&last, database, store, &entry, now, statements).await;
+        let written = audit::write_after(&last, &database, store, &entry, now, statements).await;
         // Also when it failed: it may have been written and the answer lost.
         snapshots::doubt(store);
         if written? {
             return Ok(told);
+        }
+        if call.since.is_some() {
+            return Err(problem::changed_since().into());
         }
     }
     Err(audit::busy().into())

@@ -6,7 +6,7 @@ use worker::Url;
 use crate::problem;
 
 /// The parameters in the order they came.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Query(Vec<(String, String)>);
 
 impl Query {

@@ -46,7 +46,7 @@ use crate::{
     cors, keyholders,
     problem::{self, Failure},
     query::Query,
-    site_keys as keys,
+    revision, site_keys as keys,
 };
 use table::{Found, Route};
 
@@ -87,7 +87,12 @@ async fn admit(
     let method = matched.ok_or_else(|| problem::method_not_allowed(&found.route.allowed()))?;
     caller.may(access)?;
     let item = decoded(found.item).ok_or_else(problem::malformed_url)?;
-    (method.answer)(Call { request, query, env, item, caller }).await
+    let call = Call { request, query, env, item, caller, since: None };
+    if found.route.is_revised() {
+        revision::answer(found.route, method, call).await
+    } else {
+        (method.answer)(call).await
+    }
 }
 
 /// Who calls, by the key or token that `access` asks for.

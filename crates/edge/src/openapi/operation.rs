@@ -233,6 +233,18 @@ impl Operation {
         self
     }
 
+    /// Is about a thing that is read and written at one address.
+    #[inline(never)]
+    pub(super) fn revised(mut self) -> Self {
+        for answer in self.answers.iter_mut().filter(|answer| answer.schema.is_some()) {
+            answer.headers.push("ETag");
+        }
+        if self.method == "GET" {
+            return self;
+        }
+        self.with(&["IfMatch"]).refuses(vec![problem::changed_since()])
+    }
+
     #[inline(never)]
     pub(super) fn refuses(mut self, problems: Vec<Problem>) -> Self {
         self.problems.extend(problems);

@@ -11,7 +11,8 @@ mod updates;
 mod upgrades;
 mod webhooks;
 
-use super::operation::Operation;
+use super::{operation::Operation, paths::is_of};
+use crate::routes::table::{ROUTES, Route};
 
 /// Every operation, in the order of its topics.
 pub(super) fn operations() -> Vec<Operation> {
@@ -27,5 +28,12 @@ pub(super) fn operations() -> Vec<Operation> {
         webhooks::operations(),
         deployment::operations(),
     ];
-    all.into_iter().flatten().collect()
+    all.into_iter().flatten().map(revised).collect()
+}
+
+/// An operation with what its route brings along.
+fn revised(operation: Operation) -> Operation {
+    let is_its = |route: &&Route| route.methods.iter().any(|method| is_of(&operation, route, method));
+    let is_revised = ROUTES.iter().find(is_its).is_some_and(Route::is_revised);
+    if is_revised { operation.revised() } else { operation }
 }

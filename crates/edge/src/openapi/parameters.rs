@@ -75,6 +75,12 @@ fn headers() -> Vec<(String, Value)> {
              where a secret was shown, 409 `alreadyMade`.",
             key,
         ),
+        (
+            "IfMatch",
+            "If-Match",
+            "The `ETag` of what the change was made to: it is carried out only if nobody made another since.",
+            any_text(),
+        ),
         ("IfNoneMatch", "If-None-Match", "The `ETag` of the answer that the caller holds.", any_text()),
         ("FarthingCustomer", "Farthing-Customer", "A customer's token, `c1.…`, of who looks.", any_text()),
     ]
@@ -101,7 +107,14 @@ pub(super) fn answered() -> Value {
     [
         ("Cache-Control", true, about(any_text(), "Who may keep the answer, and for how long.")),
         ("X-Content-Type-Options", true, json!({ "const": "nosniff" })),
-        ("ETag", true, about(pattern("^\".*\"$"), "The answer's tag: send it back as `If-None-Match`.")),
+        (
+            "ETag",
+            true,
+            about(
+                pattern("^\".*\"$"),
+                "The answer's tag, for `If-None-Match`, and of what can be changed for `If-Match`.",
+            ),
+        ),
         ("WWW-Authenticate", true, one_of(&["Bearer realm=\"admin\"", "Bearer realm=\"server\""])),
         (
             "RateLimit-Policy",

@@ -15,7 +15,6 @@ use crate::{
     problem::{self, Failure},
     store::{
         self,
-        audit::Entry,
         customers::{By, Kept},
     },
 };
@@ -37,7 +36,7 @@ pub(super) async fn put(mut call: Call) -> Result<Answer, Failure> {
     let now = clock::now();
     let changes = store::customers::put(&database, call.store(), &call.item, &kept, now)?;
     let detail = json!({ "clubs": kept.customer.clubs.len(), "tags": kept.customer.tags.len() });
-    change(&call, &database, "customer.put", detail, changes, [before, Some(kept.clone())]).await?;
+    change(&call, "customer.put", detail, changes, [before, Some(kept.clone())]).await?;
     answer::json(&Facts::of(&sorted(kept)))
 }
 
@@ -46,7 +45,7 @@ pub(super) async fn delete(call: Call) -> Result<Answer, Failure> {
     let database = call.database()?;
     let found = find(&call, &database).await?.ok_or_else(problem::not_found)?;
     let changes = store::customers::delete(&database, call.store(), &call.item)?;
-    change(&call, &database, "customer.delete", json!({}), changes, [Some(found), None]).await?;
+    change(&call, "customer.delete", json!({}), changes, [Some(found), None]).await?;
     Ok(answer::nothing(204))
 }
 
@@ -57,18 +56,16 @@ async fn find(call: &Call, database: &D1Database) -> Result<Option<Kept>, Failur
 /// Writes a change with its row; the audit names the customer by id, and never tells an address or a name.
 async fn change(
     call: &Call,
-    database: &D1Database,
     action: &'static str,
     detail: Value,
     changes: Vec<worker::D1PreparedStatement>,
     changed: [Option<Kept>; 2],
 ) -> Result<(), Failure> {
-    let entry = Entry { actor: call.caller.name().to_owned(), action, subject: call.item.clone(), detail };
-    let written = store::audit::write(database, call.store(), &entry, clock::now(), changes).await;
+    let written = call.write(action, &call.item, detail, changes).await;
     for kept in changed.iter().flatten() {
         customers::doubt(call.store(), &kept.customer);
     }
-    Ok(written?)
+    written
 }
 
 fn asked_for(document: &mut Value) -> Result<Kept, Failure> {

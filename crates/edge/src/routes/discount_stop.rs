@@ -70,7 +70,7 @@ async fn publish(call: &Call, database: &D1Database, is_stopped: bool) -> Result
         statements.extend(store::import::publish(database, store, &file, now)?);
         Ok(Change { entry: entry.clone(), statements, told: file.snapshot.version })
     };
-    publishing::publish(database, store, change).await
+    publishing::publish(call, change).await
 }
 
 /// The store's present snapshot as it is with this stop.

@@ -86,7 +86,7 @@ pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
         return answer::json(&imported);
     }
     let name = document.pointer("/store/name").and_then(Value::as_str);
-    let imported = publishing::publish(&database, store, async |now| {
+    let imported = publishing::publish(&call, async |now| {
         let (file, rows, told) = made().await?;
         let entry = Entry {
             actor: call.caller.name().to_owned(),

@@ -11,8 +11,7 @@ use crate::{
     clock, mail as post,
     mail_settings::{self, MailSettings},
     problem::{self, Failure},
-    random,
-    store::{self, audit::Entry},
+    random, store,
 };
 
 pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
@@ -26,13 +25,8 @@ pub(super) async fn put(mut call: Call) -> Result<Answer, Failure> {
     let settings = MailSettings::read(&call.json().await?)?;
     let (database, now) = (call.database()?, clock::now());
     let change = store::mail::put(&database, call.store(), &settings.json().to_string(), now)?;
-    let entry = Entry {
-        actor: call.caller.name().to_owned(),
-        action: "mail.put",
-        subject: call.store().to_string(),
-        detail: json!({ "receipts": settings.receipts }),
-    };
-    store::audit::write(&database, call.store(), &entry, now, vec![change]).await?;
+    let detail = json!({ "receipts": settings.receipts });
+    call.write("mail.put", call.store().as_str(), detail, vec![change]).await?;
     told(&call, &settings)
 }
 

@@ -9,9 +9,8 @@ use wire::format_instant;
 use crate::{
     answer::{self, Answer},
     call::Call,
-    clock, ledgers,
+    ledgers,
     problem::{self, Failure},
-    store::{self, audit::Entry},
 };
 
 #[derive(Debug, Serialize)]
@@ -53,9 +52,7 @@ pub(super) async fn retry(call: Call) -> Result<Answer, Failure> {
         Outcome::Conflict(Conflict::Unknown) => return Err(problem::not_found().into()),
         other => return Err(ledgers::unexpected(&other)),
     }
-    let actor = call.caller.name().to_owned();
-    let entry = Entry { actor, action: "outbox.retry", subject: call.item.clone(), detail: json!({}) };
-    store::audit::write(&call.database()?, call.store(), &entry, clock::now(), Vec::new()).await?;
+    call.write("outbox.retry", &call.item, json!({}), Vec::new()).await?;
     Ok(answer::nothing(204))
 }
 

@@ -6,7 +6,7 @@ use wire::{
     Fault,
     read::{self, Node},
 };
-use worker::{D1Database, D1PreparedStatement};
+use worker::D1PreparedStatement;
 
 use crate::{
     answer::{self, Answer},
@@ -14,8 +14,7 @@ use crate::{
     clock,
     problem::{self, Failure},
     site_key::{SiteKey, is_key, is_origin},
-    site_keys,
-    store::{self, audit::Entry},
+    site_keys, store,
 };
 
 /// A site key as it is answered.
@@ -50,7 +49,7 @@ pub(super) async fn put(mut call: Call) -> Result<Answer, Failure> {
         return Err(problem::site_key_taken().into());
     }
     let changes = store::site_keys::put(&database, &key, clock::now())?;
-    change(&call, &database, "siteKey.put", json!({ "origins": key.origins }), changes).await?;
+    change(&call, "siteKey.put", json!({ "origins": key.origins }), changes).await?;
     answer::json(&SiteKeyFacts::of(&key))
 }
 
@@ -62,22 +61,20 @@ pub(super) async fn delete(call: Call) -> Result<Answer, Failure> {
         return Err(problem::not_found().into());
     }
     let changes = store::site_keys::delete(&database, call.store(), &call.item)?;
-    change(&call, &database, "siteKey.delete", json!({}), changes).await?;
+    change(&call, "siteKey.delete", json!({}), changes).await?;
     Ok(answer::nothing(204))
 }
 
 async fn change(
     call: &Call,
-    database: &D1Database,
     action: &'static str,
     detail: Value,
     changes: Vec<D1PreparedStatement>,
 ) -> Result<(), Failure> {
-    let entry = Entry { actor: call.caller.name().to_owned(), action, subject: call.item.clone(), detail };
-    let written = store::audit::write(database, call.store(), &entry, clock::now(), changes).await;
+    let written = call.write(action, &call.item, detail, changes).await;
     // Also when it failed: it may have been written and the answer lost.
     site_keys::doubt();
-    Ok(written?)
+    written
 }
 
 fn origins(document: &Value) -> Result<Vec<String>, Vec<Fault>> {

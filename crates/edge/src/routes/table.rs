@@ -125,6 +125,11 @@ impl Route {
         self.methods.iter().find(|method| method.name == name)
     }
 
+    /// Whether one thing is read and written here, so that a change may say what it was built on.
+    pub(crate) fn is_revised(&self) -> bool {
+        ["GET", "PUT"].iter().all(|name| self.method(name).is_some())
+    }
+
     /// What a method that is not here must show before it is told so: what the least of those here asks for.
     pub(crate) fn access(&self) -> Access {
         self.methods.first().map_or(Open, |method| method.access)

@@ -20,7 +20,6 @@ use crate::{
     random, snapshots,
     store::{
         self,
-        audit::Entry,
         updates::{self, Row},
     },
 };
@@ -171,7 +170,5 @@ pub(super) async fn write(
     update: &str,
     changes: Vec<worker::D1PreparedStatement>,
 ) -> Result<(), Failure> {
-    let detail: Value = json!({});
-    let entry = Entry { actor: call.caller.name().to_owned(), action, subject: update.to_owned(), detail };
-    Ok(store::audit::write(&call.database()?, call.store(), &entry, clock::now(), changes).await?)
+    call.write(action, update, json!({}), changes).await
 }

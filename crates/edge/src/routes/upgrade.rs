@@ -96,7 +96,7 @@ async fn publish(
         statements.extend(store::import::publish(&database, store, &file, now)?);
         Ok(Change { entry: entry.clone(), statements, told: () })
     };
-    publishing::publish(&database, store, change).await
+    publishing::publish(call, change).await
 }
 
 /// The store's present snapshot with the upgrade in its place, or without it.

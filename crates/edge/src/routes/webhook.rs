@@ -3,7 +3,6 @@
 use pricing::model::Instant;
 use serde_json::{Value, json};
 use wire::read;
-use worker::{D1Database, D1PreparedStatement};
 
 use super::{
     secrets::made_once,
@@ -15,7 +14,7 @@ use crate::{
     clock, idempotency,
     problem::{self, Failure},
     random,
-    store::{self, audit::Entry, webhooks::Webhook},
+    store::{self, webhooks::Webhook},
 };
 
 /// How long the secret before signs beside the new one, in milliseconds: a day.
@@ -54,7 +53,7 @@ pub(super) async fn delete(call: Call) -> Result<Answer, Failure> {
     let database = call.database()?;
     let gone = store::webhooks::delete(&database, call.store(), &found.id)?;
     let detail = json!({ "origin": found.origin() });
-    write(&call, &database, "webhook.delete", &found.id, detail, vec![gone]).await?;
+    call.write("webhook.delete", &found.id, detail, vec![gone]).await?;
     Ok(answer::nothing(204))
 }
 
@@ -72,25 +71,12 @@ pub(super) async fn change_once(
     if let Some(key) = request_key {
         changes.push(store::credentials::remember(&database, call.store(), key, &webhook.id)?);
     }
-    let written = write(call, &database, action, &webhook.id, detail, changes).await;
+    let written = call.write(action, &webhook.id, detail, changes).await;
     if written.is_err() {
         // The same call at the same time may have been quicker.
         made_once(call, request_key).await?;
     }
     written
-}
-
-async fn write(
-    call: &Call,
-    database: &D1Database,
-    action: &'static str,
-    subject: &str,
-    detail: Value,
-    changes: Vec<D1PreparedStatement>,
-) -> Result<(), Failure> {
-    let actor = call.caller.name().to_owned();
-    let entry = Entry { actor, action, subject: subject.to_owned(), detail };
-    Ok(store::audit::write(database, call.store(), &entry, clock::now(), changes).await?)
 }
 
 async fn find(call: &Call) -> Result<Webhook, Failure> {

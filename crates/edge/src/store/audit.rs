@@ -39,7 +39,7 @@ pub(crate) struct Row {
 
 /// The end of the chain, as it was when something was read: a change that depends on what was read is only written if
 /// nothing else was changed since.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Last {
     sequence: i64,
     hash: String,
