@@ -72,10 +72,10 @@ fn splitting_a_line_never_changes_a_total() {
             .iter()
             .flat_map(|line| {
                 let quantity = line["quantity"].as_u64().expect("a quantity");
-                let part = |id: &str, quantity: u64| {
-                    (quantity > 0).then(|| json!({ "id": id, "sku": line["sku"], "quantity": quantity }))
+                let part = |quantity: u64| {
+                    (quantity > 0).then(|| json!({ "sku": line["sku"], "quantity": quantity }))
                 };
-                [part("a", quantity / 3), part("b", quantity - quantity / 3)].into_iter().flatten()
+                [part(quantity / 3), part(quantity - quantity / 3)].into_iter().flatten()
             })
             .collect();
         *lines = halves;
