@@ -3,10 +3,12 @@
 
 #![expect(clippy::indexing_slicing, reason = "of JSON that is made here; what is not there is null")]
 
+mod files;
 pub mod fuzz;
 mod generate;
 pub mod laws;
 mod statistics;
 
+pub use files::files;
 pub use generate::{drawn_input, pricing_input};
 pub use statistics::Statistics;

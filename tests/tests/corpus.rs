@@ -1,28 +1,19 @@
 //! What fuzzing found worth keeping, and every golden case, through the fuzz targets (P13): the same bodies that
 //! `cargo xtask fuzz` feeds with changed copies of them.
 
-#![expect(clippy::expect_used, reason = "what a test relies on may fail it")]
-
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-use farthing_tests::fuzz::{self, TARGETS};
+use farthing_tests::{
+    files,
+    fuzz::{self, TARGETS},
+};
 use serde_json::Value;
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// Every file at or below `folder`.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
-    }
-    found
 }
 
 #[test]

@@ -3,12 +3,9 @@
 
 #![expect(clippy::expect_used, reason = "what a test relies on may fail it")]
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
-use farthing_tests::pricing_input;
+use farthing_tests::{files, pricing_input};
 use pricing::{
     engine::{CodeOutcome, CodeStatus, Engine, Quote, Reason, Request, Verdict, Viewpoint},
     model::CouponCode,
@@ -105,14 +102,4 @@ fn quote(engine: &Engine, input: &PricingInput, viewpoint: Viewpoint) -> Option<
 
 const fn request(input: &PricingInput, viewpoint: Viewpoint) -> Request<'_> {
     Request { cart: &input.cart, as_of: input.as_of, usage: &input.usage, viewpoint }
-}
-
-/// Every file at or below `folder`.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
-    }
-    found
 }
