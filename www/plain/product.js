@@ -1,7 +1,18 @@
 // The message and the price of a product.
 import { live, piece, text } from './piece.js';
 
-export const message = (view) => beside(view, () => view.host.getAttribute('sku'));
+/** The message, and under it what one step more would save. */
+export function message(view) {
+  const sku = () => view.host.getAttribute('sku');
+  const nudge = () => view.product(sku())?.message?.nudge;
+  const near = piece('span class=near part=nudge', text(() => (nudge() ? words(view, nudge()) : '')));
+  return piece('div', beside(view, sku), live(near, 'hidden', () => !nudge()));
+}
+
+function words(view, { saving, step: { more, sku } }) {
+  if (sku) return view.count('NudgeItems', more, view.product(sku)?.title, view.money(saving));
+  return view.say('NudgeMoney', view.money(more), view.money(saving));
+}
 
 /** The first message beside a product, if it is one that is wanted there. */
 export function beside(view, sku, isWanted = () => true) {

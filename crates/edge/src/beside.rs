@@ -1,7 +1,7 @@
 //! What a page shows beside its cart, for pages that have no engine of their own.
 
 use pricing::{
-    engine::{Assessment, Engine, Request},
+    engine::{Assessment, Engine, MessageState, Nudge, Request, Workspace},
     model::{Cart, CartLine, Discount, Id, Quantity},
     money::{Amount, Currency},
 };
@@ -28,6 +28,8 @@ struct Product<'a> {
 
 #[derive(Debug, Serialize)]
 struct Message<'a> {
+    /// What one step more would save by its discount.
+    nudge: Option<wire::Nudge>,
     state: &'static str,
     text: &'a str,
 }
@@ -48,10 +50,17 @@ pub(crate) fn beside<'a>(
 ) -> Beside<'a> {
     let currency = engine.store().currency;
     let standings = assessment.standings();
+    let first = |sku: &Id| standings.first_beside(engine.handle(sku.as_str())?);
+    let is_ahead = |sku| matches!(first(sku), Some((_, MessageState::RequirementUnmet)));
+    // Each is a pricing, so only where one may be told.
+    let nudges =
+        if skus.iter().any(is_ahead) { standings.nudges(&mut Workspace::default()) } else { Vec::new() };
     let message = |sku: &Id| {
-        let (discount, state) = standings.first_beside(engine.handle(sku.as_str())?)?;
+        let (discount, state) = first(sku)?;
         let Discount { action_message: Some(text), .. } = discount else { return None };
-        Some(Message { state: wire::message_state(state), text: text.as_str() })
+        let nudge = nudges.iter().find(|nudge| nudge.discount == discount.id);
+        let nudge = nudge.map(|nudge: &Nudge| wire::Nudge::new(nudge, currency));
+        Some(Message { nudge, state: wire::message_state(state), text: text.as_str() })
     };
     let product = |sku: &Id| {
         let product = engine.product(sku.as_str())?;

@@ -110,6 +110,8 @@ pub struct Message {
     pub text: String,
     /// How far its discount is.
     pub state: MessageState,
+    /// What one step more would save by it; empty where nothing is that near.
+    pub nudge: String,
 }
 
 impl Shown {
@@ -118,6 +120,8 @@ impl Shown {
     pub fn new(assessment: &Assessment<'_>, beside: &[String], format: Format<'_>) -> Self {
         let (engine, quote) = (assessment.engine(), &assessment.sale());
         let standings = assessment.standings();
+        let nudges = standings.nudges(&mut Workspace::default());
+        let words = |nudge: &Nudge| words_of(nudge, engine, format);
         let off = |amount: fn(&pricing::engine::Applied) -> Amount| {
             let rows = quote.applied.iter().filter(move |applied| !amount(applied).is_zero());
             rows.map(|applied| row(&applied.discount, applied.title.as_str(), format(amount(applied))))
@@ -142,8 +146,13 @@ impl Shown {
             off_shipping: off(|applied| applied.shipping_amount),
             total: format(quote.total),
             saving: (!quote.saving.is_zero()).then(|| format(quote.saving)),
-            nudges: nudges(standings.nudges(&mut Workspace::default()), engine, format),
-            messages: messages(&standings, quote, engine, beside),
+            messages: messages(&standings, quote, engine, beside, &|discount| {
+                nudges.iter().find(|nudge| nudge.discount == *discount).map(words).unwrap_or_default()
+            }),
+            nudges: greatest(&nudges)
+                .into_iter()
+                .map(|nudge| row(&nudge.discount, &words(nudge), String::new()))
+                .collect(),
         }
     }
 
@@ -174,14 +183,22 @@ fn row(id: &Id, title: &str, amount: String) -> Row {
     Row { id: id.as_str().to_owned(), title: title.to_owned(), amount }
 }
 
-/// The first message beside each product of the cart and of the page, and each shipping service.
-fn messages(standings: &Standings<'_>, quote: &Quote, engine: &Engine, beside: &[String]) -> Table<Message> {
+/// The first message beside each product of the cart and of the page, and each shipping service. `nudge` is what one step
+/// more towards a discount would save, in words.
+fn messages(
+    standings: &Standings<'_>,
+    quote: &Quote,
+    engine: &Engine,
+    beside: &[String],
+    nudge: &dyn Fn(&Id) -> String,
+) -> Table<Message> {
     let mut messages = Table::new();
     let mut keep = |place: &str, first: Option<(&Discount, MessageState)>| {
         if let Some((discount, state)) = first
             && let Some(text) = &discount.action_message
         {
-            messages.insert(place, Message { text: text.as_str().to_owned(), state });
+            let message = Message { text: text.as_str().to_owned(), state, nudge: nudge(&discount.id) };
+            messages.insert(place, message);
         }
     };
     let in_cart = quote.lines.iter().map(|line| line.sku.as_str());
@@ -199,24 +216,28 @@ fn winners(quote: &Quote) -> Vec<&str> {
     quote.applied.iter().map(|applied| applied.title.as_str()).collect()
 }
 
-/// How many nudges are shown: more of them are noise.
+/// How many nudges the cart shows: more of them are noise.
 const NUDGES: usize = 2;
 
-fn nudges(nudges: Vec<Nudge>, engine: &Engine, format: Format<'_>) -> Vec<Row> {
-    let mut best: Vec<Nudge> = Vec::new();
+/// Those that save most.
+fn greatest(nudges: &[Nudge]) -> Vec<&Nudge> {
+    let mut best: Vec<&Nudge> = Vec::new();
     for nudge in nudges {
         let at = best.iter().position(|known| known.saving < nudge.saving).unwrap_or(best.len());
         best.insert(at, nudge);
         best.truncate(NUDGES);
     }
-    let words = |nudge: &Nudge| match &nudge.step {
+    best
+}
+
+fn words_of(nudge: &Nudge, engine: &Engine, format: Format<'_>) -> String {
+    match &nudge.step {
         Step::Quantity { more, sku } => {
             let title = engine.product(sku.as_str()).map_or("", |product| product.title.as_str());
             text::nudge_items(*more, title, &format(nudge.saving))
         }
         Step::Amount { more } => text::nudge_money(&format(*more), &format(nudge.saving)),
-    };
-    best.iter().map(|nudge| row(&nudge.discount, &words(nudge), String::new())).collect()
+    }
 }
 
 /// Where the message of a shipping service is kept: an id may be spelt like a SKU.

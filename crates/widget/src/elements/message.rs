@@ -14,11 +14,23 @@ use crate::{
 /// Beside a shipping service it is known already; beside a product it may have to be asked for.
 pub(super) fn view(place: Piece, host: &HtmlElement) -> Piece {
     if let Some(service) = host.get_attribute("service") {
-        return place.hold(beside(&at_service(&service), false));
+        return with_nudge(place, &at_service(&service));
     }
     let sku = host.get_attribute("sku").unwrap_or_default();
     spawn_local(show_message(sku.clone()));
-    place.hold(beside(&sku, false))
+    with_nudge(place, &sku)
+}
+
+/// The message, and under it what one step more would save. In the cart its nudges stand together, under the lines.
+fn with_nudge(place: Piece, about: &str) -> Piece {
+    let message = beside(about, false);
+    let about = about.to_owned();
+    let nudge = move |app: &App| {
+        app.shown.messages.get(&about).map(|message| message.nudge.clone()).unwrap_or_default()
+    };
+    let is_far = nudge.clone();
+    let nudge = piece("span class=near part=nudge").hidden(move |app| is_far(app).is_empty()).text(nudge);
+    place.hold(message).hold(nudge)
 }
 
 /// The first message beside a product or shipping service. `until_applied`: what applies is told elsewhere.

@@ -58,6 +58,10 @@ fn the_message_follows_the_cart() {
     assert_eq!(before.messages.get("CAB19").expect("a message").state, MessageState::RequirementUnmet);
     assert_eq!(before.messages.get("CAB19").expect("a message").text, "20% off when you buy a case");
     assert!(!before.messages.contains("HOUNDS"));
+    assert_eq!(before.messages.get("CAB19").expect("a message").nudge, "");
+    let near = shown(&shop, &cart(&[("CAB19", 10)], &[]), &["CAB19"]);
+    let near = &near.messages.get("CAB19").expect("a message").nudge;
+    assert_eq!(near, "Add 2 more 2019 Cabernet and save $76.80");
     let after = shown(&shop, &cart(&[("CAB19", 12)], &[]), &["CAB19"]);
     assert_eq!(after.messages.get("CAB19").expect("a message").state, MessageState::Applied);
 }

@@ -80,7 +80,11 @@ fn signed(mut fields: Fields) -> Schema {
 }
 
 fn beside() -> Schema {
-    let message = answered(vec![("state", message_state()), ("text", any_text())]);
+    let message = answered(vec![
+        ("state", message_state()),
+        ("text", any_text()),
+        ("nudge", about(maybe(named("Nudge")), "What one step more would save by its discount.")),
+    ]);
     let product = answered(vec![
         ("sku", id()),
         ("title", any_text()),
