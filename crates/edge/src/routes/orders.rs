@@ -1,6 +1,6 @@
 //! `POST /v1/orders`: reserves an order, by a signed quote or by a cart of the shop's own records.
 
-use ledger::{Command, Idempotency, Outcome};
+use ledger::{Command, Conflict, Idempotency, Outcome};
 use pricing::model::{Cart, CouponCode, Customer, Id, Usage, UsageLimit};
 use serde_json::Value;
 use wire::{
@@ -90,6 +90,9 @@ async fn made_before(
     let command = Command::Recall { reference, fingerprint, idempotency };
     match ledgers::ask(&call.env, call.store(), &command).await? {
         Outcome::Order(order) => Ok(*order),
+        Outcome::Conflict(conflict) if conflict != Conflict::Unknown => {
+            Err(order_book::problem(conflict).into())
+        }
         _ => Err(failure),
     }
 }
