@@ -175,6 +175,17 @@ test('is tried before it is sent, and stays as it is after', async ({ request, s
   expect((await admin(request, 'GET', `updates/${other.id}`)).status()).toBe(404);
 });
 
+test('is sent, paused and shown by calls that say nothing more', async ({ request }) => {
+  const [sku] = await products(request);
+  const { id } = await create(request, { products: [sku] });
+  for (const verb of ['preview', 'pause', 'send']) {
+    const ask = async (body) => answer(await admin(request, 'POST', `updates/${id}/${verb}`, body));
+    expect(await ask({ at: '2030-01-01T00:00:00Z' }), verb).toEqual(invalid(['/at', 'unknownField']));
+    expect(await ask([]), verb).toEqual(invalid(['', 'wrongType']));
+    for (const body of [undefined, {}]) expect((await ask(body)).status, verb).toBe(200);
+  }
+});
+
 test('each fault has its place', async ({ request }) => {
   const faults = async (more) => answer(await admin(request, 'POST', 'updates', { ...EDITION, ...more }));
   expect(await faults({ products: [] })).toEqual(invalid(['/products', 'emptyList']));

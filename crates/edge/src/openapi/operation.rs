@@ -5,6 +5,7 @@ use wire::Problem;
 
 use super::schema::{Schema, any_text, named};
 use crate::{
+    body,
     form::{self, Form},
     idempotency::MAXIMUM_LENGTH,
     problem,
@@ -151,6 +152,16 @@ impl Operation {
             problem::body_too_large(limit),
             problem::unsupported_media_type(),
         ])
+    }
+
+    /// Takes a body that says nothing, or none.
+    #[inline(never)]
+    pub(super) fn takes_nothing(self) -> Self {
+        let mut operation = self.takes("Nothing", body::MAXIMUM, &[("usual", json!({}))]);
+        if let Some(body) = operation.body.as_mut().and_then(Value::as_object_mut) {
+            body.insert("required".to_owned(), false.into());
+        }
+        operation
     }
 
     /// May be called again with an `Idempotency-Key`.

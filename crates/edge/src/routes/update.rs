@@ -43,8 +43,9 @@ pub(super) async fn delete(call: Call) -> Result<Answer, Failure> {
 }
 
 /// How it will look, to a buyer who is none.
-pub(super) async fn preview(call: Call) -> Result<Answer, Failure> {
+pub(super) async fn preview(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
+    call.nothing().await?;
     let row = find(&call).await?;
     let Content { subject, text, html } = sample(&call, &row, &settings(&call).await?).await?;
     answer::json(&json!({ "subject": subject, "text": text, "html": html }))
@@ -65,8 +66,9 @@ pub(super) async fn test(mut call: Call) -> Result<Answer, Failure> {
 }
 
 /// Sends it, or goes on after a pause.
-pub(super) async fn send(call: Call) -> Result<Answer, Failure> {
+pub(super) async fn send(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
+    call.nothing().await?;
     let row = find(&call).await?;
     settings(&call).await?;
     let database = call.database()?;
@@ -79,8 +81,9 @@ pub(super) async fn send(call: Call) -> Result<Answer, Failure> {
 }
 
 /// Sends no more for now.
-pub(super) async fn pause(call: Call) -> Result<Answer, Failure> {
+pub(super) async fn pause(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
+    call.nothing().await?;
     let row = find(&call).await?;
     campaign::ask(&call.env, call.store(), &row.id, &Ask::Pause).await?;
     write(&call, "update.pause", &row.id, Vec::new()).await?;
