@@ -1,5 +1,6 @@
 //! What is told of one method of one address, besides what the table of addresses says.
 
+use ledger::Conflict;
 use serde_json::{Map, Value, json};
 use wire::Problem;
 
@@ -8,7 +9,7 @@ use crate::{
     body,
     form::{self, Form},
     idempotency::MAXIMUM_LENGTH,
-    problem,
+    order_book, problem,
 };
 
 const JSON: &str = "application/json";
@@ -167,7 +168,10 @@ impl Operation {
     /// May be called again with an `Idempotency-Key`.
     #[inline(never)]
     pub(super) fn idempotent(self) -> Self {
-        self.with(&["IdempotencyKey"]).refuses(vec![problem::invalid_idempotency_key(MAXIMUM_LENGTH)])
+        self.with(&["IdempotencyKey"]).refuses(vec![
+            problem::invalid_idempotency_key(MAXIMUM_LENGTH),
+            order_book::problem(Conflict::KeyReused),
+        ])
     }
 
     /// Answers JSON of this schema.
