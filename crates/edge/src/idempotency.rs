@@ -38,6 +38,21 @@ pub(crate) async fn made_once(call: &Call, asked: Option<&Idempotency>) -> Resul
     }
 }
 
+/// What the same call was answered before, where it was made before.
+///
+/// # Errors
+/// `keyReused`: the key came with another call.
+pub(crate) async fn first_answer(
+    call: &Call,
+    asked: Option<&Idempotency>,
+) -> Result<Option<String>, Failure> {
+    match before(call, asked).await? {
+        // The call that answered a secret, before it was kept what calls ask, was another.
+        Some(done) => Ok(Some(done.answer.ok_or_else(|| order_book::problem(Conflict::KeyReused))?)),
+        None => Ok(None),
+    }
+}
+
 /// What the same call did before; refused where the key came with another.
 async fn before(call: &Call, asked: Option<&Idempotency>) -> Result<Option<Done>, Failure> {
     let Some(asked) = asked else { return Ok(None) };

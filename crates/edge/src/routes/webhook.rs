@@ -69,7 +69,7 @@ pub(super) async fn change_once(
     let database = call.database()?;
     let mut changes = vec![store::webhooks::put(&database, call.store(), webhook)?];
     if let Some(asked) = asked {
-        changes.push(store::calls::remember(&database, call.store(), asked, &webhook.id)?);
+        changes.push(store::calls::remember(&database, call.store(), asked, &webhook.id, None)?);
     }
     let written = call.write(action, &webhook.id, detail, changes).await;
     if written.is_err() {

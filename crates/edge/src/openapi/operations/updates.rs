@@ -31,6 +31,7 @@ fn list() -> Operation {
 fn create() -> Operation {
     Operation::new("POST /admin/api/updates", "createUpdate", Mail, "Write a mail to past buyers")
         .about("`[download_link]`, `[name]` and `[shop]` are replaced for each buyer. Nothing is sent yet.")
+        .idempotent()
         .takes("UpdateChange", body::MAXIMUM, &[("edition", example())])
         .answers(201, "The mail, with how many it would go to now.", named("Update"))
 }
@@ -73,6 +74,7 @@ fn preview() -> Operation {
 
 fn test() -> Operation {
     Operation::new("POST /admin/api/updates/{update}/test", "testUpdate", Mail, "Send a mail to yourself")
+        .idempotent()
         .takes("MailTest", body::MAXIMUM, &[("self", json!({ "to": "ada@shop.example" }))])
         .answers(200, "The mail was taken.", named("MailSent"))
         .refuses(vec![
