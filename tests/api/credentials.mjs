@@ -7,8 +7,8 @@ const DAY = 24 * 60 * 60 * 1000;
 export function behavesAsCredentials({ path, list, wanted, prefix, facts, secrets, opens }) {
   const made = [];
 
-  async function make(request, headers = {}) {
-    const body = { title: unique(), ...wanted };
+  async function make(request, headers = {}, title = unique()) {
+    const body = { title, ...wanted };
     const reply = await answer(await admin(request, 'POST', path, body, { ...ADMIN, ...headers }));
     if (reply.status === 201) made.push(reply.body.id);
     return { ...reply, title: body.title };
@@ -94,36 +94,51 @@ export function behavesAsCredentials({ path, list, wanted, prefix, facts, secret
 
   test('is made once by a repeated call', async ({ request }) => {
     const key = { 'Idempotency-Key': unique() };
-    const { body: first } = await make(request, key);
-    const { title, ...again } = await make(request, key);
+    const { body: first, title } = await make(request, key);
+    const { title: same, ...again } = await make(request, key, title);
     expect(again).toEqual(problem(409, 'alreadyMade'));
     expect(again.body.detail).toContain(first.id);
     const rotation = { 'Idempotency-Key': unique() };
     const { body: second } = await answer(await rotate(request, first.id, {}, rotation));
     expect(await answer(await rotate(request, first.id, {}, rotation))).toEqual(problem(409, 'alreadyMade'));
     expect(await opens(request, second)).toBe(true);
-    const { title: third, ...late } = await make(request, key);
+    const { title: third, ...late } = await make(request, key, title);
     expect(late, 'the first call again, after a rotation').toEqual(problem(409, 'alreadyMade'));
   });
 
   test('is made once by many calls at once', async ({ request }) => {
     for (let time = 0; time < 3; time += 1) {
-      const key = { 'Idempotency-Key': unique() };
-      const replies = await Promise.all(Array.from({ length: 25 }, () => make(request, key)));
+      const [key, title] = [{ 'Idempotency-Key': unique() }, unique()];
+      const replies = await Promise.all(Array.from({ length: 25 }, () => make(request, key, title)));
       const told = replies.map(({ status, body }) => (status === 201 ? 'made' : `${status} ${body.code}`));
       expect(told.sort()).toEqual([...Array(24).fill('409 alreadyMade'), 'made']);
     }
   });
 
-  test('is not refused because a call for something else had the same key', async ({ request }) => {
+  test('is not made by a call whose key came with another', async ({ request }) => {
     const key = { 'Idempotency-Key': unique() };
-    await make(request, key);
-    const [other, body] = path === 'server-keys' ? ['admin-tokens', { role: 'viewer' }] : ['server-keys', {}];
-    const reply = await answer(
-      await admin(request, 'POST', other, { title: unique(), ...body }, { ...ADMIN, ...key }),
-    );
-    if (reply.status === 201) await admin(request, 'DELETE', `${other}/${reply.body.id}`);
-    expect(reply.status).toBeLessThan(500);
+    const { body: first, title } = await make(request, key);
+    const reused = problem(422, 'keyReused');
+    const headers = { ...ADMIN, ...key };
+    const ask = async (path, body) => answer(await admin(request, 'POST', path, body, headers));
+    const { title: other, ...another } = await make(request, key);
+    expect(another).toEqual(reused);
+    expect(await answer(await rotate(request, first.id, {}, key))).toEqual(reused);
+    const [kind, more] = path === 'server-keys' ? ['admin-tokens', { role: 'viewer' }] : ['server-keys', {}];
+    expect(await ask(kind, { title, ...more })).toEqual(reused);
+    expect(await ask('webhooks', { url: `https://${title}.example/` })).toEqual(reused);
+    expect(await opens(request, first)).toBe(true);
+    const [rotation, overlap] = [{ 'Idempotency-Key': unique() }, { overlapSeconds: 60 }];
+    expect((await rotate(request, first.id, overlap, rotation)).status()).toBe(200);
+    expect(await answer(await rotate(request, first.id, {}, rotation))).toEqual(reused);
+    expect(await answer(await rotate(request, first.id, overlap, rotation))).toEqual(problem(409, 'alreadyMade'));
+  });
+
+  test('is made by one of many calls at once that ask for others', async ({ request }) => {
+    const key = { 'Idempotency-Key': unique() };
+    const replies = await Promise.all(Array.from({ length: 10 }, () => make(request, key)));
+    const told = replies.map(({ status, body }) => (status === 201 ? 'made' : `${status} ${body.code}`));
+    expect(told.sort()).toEqual([...Array(9).fill('422 keyReused'), 'made']);
   });
 
   test.describe('refuses', () => {

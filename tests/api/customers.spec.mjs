@@ -45,6 +45,12 @@ test('is kept as it is put, in order, each once', async ({ request }) => {
   expect([await put(request, id, { tags: ['trade'] }), await get(request, id)]).toEqual([changed, changed]);
 });
 
+test('is kept without what is null', async ({ request }) => {
+  const [id] = names(1);
+  const nothing = { id: null, email: null, name: null, clubs: null, tags: null };
+  expect(await put(request, id, nothing)).toEqual(good({ id, email: null, name: null, clubs: [], tags: [] }));
+});
+
 test('is gone once deleted', async ({ request }) => {
   const [id] = names(1);
   await put(request, id, {});

@@ -1,5 +1,6 @@
 // POST /admin/api/discounts/{id}/stop and /resume
 import {
+  ADMIN,
   admin,
   answer,
   demo,
@@ -183,4 +184,17 @@ test('what is no discount', async ({ request }) => {
   expect(await answer(await admin(request, 'POST', 'discounts/d-case/stop?dryRun=true', {}))).toEqual(
     invalid(['/dryRun', 'unknownParameter']),
   );
+});
+
+test('says nothing more: what would be left undone is refused', async ({ request }) => {
+  for (const verb of ['stop', 'resume']) {
+    const ask = async (body) => answer(await admin(request, 'POST', `discounts/d-case/${verb}`, body));
+    const before = await listed(request, 'd-case');
+    expect(await ask({ until: '2030-01-01T00:00:00Z' }), verb).toEqual(invalid(['/until', 'unknownField']));
+    expect(await ask([]), verb).toEqual(invalid(['', 'wrongType']));
+    expect(await listed(request, 'd-case'), verb).toEqual(before);
+    // Without a body there is nothing to say what it is.
+    const bare = await request.fetch(`/admin/api/discounts/d-case/${verb}`, { method: 'POST', headers: ADMIN });
+    expect([(await ask(undefined)).status, (await ask({})).status, bare.status()], verb).toEqual([200, 200, 200]);
+  }
 });

@@ -3,7 +3,7 @@ import { linkIn, mailsTo, nextMail, source } from '../support/mailbox.mjs';
 import { url } from '../support/environment.mjs';
 import { ADMIN, admin, answer, expect, good, importStore, demo, invalid, problem, refusesBadBodies, restore, sendJson, test } from './calls.mjs';
 import { OFFERED, TRIGGER, address, bought, lines, offer, redeemed } from './buyers.mjs';
-import { act, reserved } from './checkout.mjs';
+import { act, reserved, unique } from './checkout.mjs';
 
 const SHOP = { name: 'Baker Street Cellars & Books', email: 'orders@bakerstreet.example' };
 const SETTINGS = {
@@ -45,6 +45,17 @@ test('a test mail arrives', async ({ request }) => {
   expect(mail.from).toEqual([{ name: SHOP.name, address: SHOP.email }]);
   expect(await source(mail)).toContain(`Message-ID: <${body.id}>`);
   expect(await answer(await admin(request, 'POST', 'mail/test', { to: 'nobody' }))).toEqual(invalid(['/to', 'invalidEmail']));
+});
+
+test('a test mail is sent once by a repeated call', async ({ request }) => {
+  const headers = { ...ADMIN, 'Idempotency-Key': unique() };
+  const to = address();
+  const ask = async (body) => answer(await admin(request, 'POST', 'mail/test', body, headers));
+  const first = await ask({ to });
+  expect([first.status, await ask({ to })]).toEqual([200, first]);
+  expect(await ask({ to: address() })).toEqual(problem(422, 'keyReused'));
+  await nextMail(to);
+  expect(await mailsTo(to)).toHaveLength(1);
 });
 
 test('a paid order’s buyer gets a receipt with what it has earned', async ({ request, server }) => {

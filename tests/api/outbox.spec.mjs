@@ -70,5 +70,7 @@ test('what is no delivery', async ({ request }) => {
   for (const id of ['0', '-1', '999999999', 'x', '9'.repeat(30), '1.5']) {
     expect(await answer(await retry(request, id)), id).toEqual(problem(404, 'notFound'));
   }
+  const asked = await answer(await admin(request, 'POST', 'outbox/0/retry', { at: '2030-01-01T00:00:00Z' }));
+  expect(asked).toEqual(invalid(['/at', 'unknownField']));
   expect(await answer(await admin(request, 'GET', 'outbox?limit=1'))).toEqual(invalid(['/limit', 'unknownParameter']));
 });

@@ -10,7 +10,7 @@ import {
   sendJson,
   withKey,
 } from './calls.mjs';
-import { BOTTLE, act, halfOff, having, order, quoted, reserve, reserved, unique, uses } from './checkout.mjs';
+import { BOTTLE, CASE, act, halfOff, having, order, quoted, reserve, reserved, unique, uses } from './checkout.mjs';
 import { DAY, HOUR, MINUTE, test } from './clockwork.mjs';
 import { Receiver, refusal } from './receiver.mjs';
 
@@ -34,6 +34,23 @@ test('a quote is honoured for a quarter of an hour', async ({ request, server, c
     // The same call again is no new sale.
     expect(await sell(request, server, first.token, 'test-in-time')).toEqual(sold);
   });
+});
+
+test('a call whose quote is over gets its first answer, whatever that was', async ({ request, server, clock }) => {
+  await clock(0);
+  const { reference } = await reserved(request, server, CASE);
+  const { token: quote } = await quoted(request, BOTTLE);
+  const key = { 'Idempotency-Key': unique() };
+  const ask = async (order, headers = key) => answer(await reserve(request, server, { reference, ...order }, headers));
+  const first = await ask({ quote });
+  expect(first).toEqual(problem(409, 'orderExists'));
+  await clock(15 * MINUTE);
+  expect(await ask({ quote })).toEqual(first);
+  expect(await ask({ quote, replace: true })).toEqual(problem(422, 'keyReused'));
+  // A call that nobody made before is told what stands against it now.
+  for (const headers of [{}, { 'Idempotency-Key': unique() }]) {
+    expect(await ask({ quote }, headers)).toEqual(problem(410, 'quoteExpired'));
+  }
 });
 
 test('a reservation that ends gives its use to the very next order', async ({ request, server, clock }) => {

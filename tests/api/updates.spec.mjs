@@ -175,6 +175,56 @@ test('is tried before it is sent, and stays as it is after', async ({ request, s
   expect((await admin(request, 'GET', `updates/${other.id}`)).status()).toBe(404);
 });
 
+test('is written once by a repeated call', async ({ request }) => {
+  const [sku] = await products(request);
+  const headers = { ...ADMIN, 'Idempotency-Key': unique() };
+  const wanted = { ...EDITION, subject: unique(), products: [sku] };
+  const ask = async (body = wanted) => answer(await admin(request, 'POST', 'updates', body, headers));
+  const replies = await Promise.all(Array.from({ length: 10 }, () => ask()));
+  expect(replies).toEqual(Array(10).fill(replies[0]));
+  expect([replies[0].status, replies[0].body.subject]).toEqual([201, wanted.subject]);
+  const { body } = await answer(await admin(request, 'GET', 'updates'));
+  expect(body.updates.filter(({ subject }) => subject === wanted.subject)).toEqual([replies[0].body]);
+  expect(await ask({ ...wanted, subject: 'Other' })).toEqual(problem(422, 'keyReused'));
+  // The first answer, whatever was done since: changed, with a product that the store has no more, thrown away.
+  const path = `updates/${replies[0].body.id}`;
+  expect((await admin(request, 'PUT', path, { ...EDITION, products: [sku] })).status()).toBe(200);
+  await restore(request);
+  expect(await ask()).toEqual(replies[0]);
+  expect((await admin(request, 'DELETE', path)).status()).toBe(204);
+  expect(await ask()).toEqual(replies[0]);
+  for (const bad of ['a b', 'x'.repeat(256)]) {
+    const reply = await admin(request, 'POST', 'updates', EDITION, { ...ADMIN, 'Idempotency-Key': bad });
+    expect(await answer(reply)).toEqual(problem(400, 'invalidIdempotencyKey'));
+  }
+});
+
+test('is tried once by a repeated call', async ({ request }) => {
+  const [sku] = await products(request);
+  const { id } = await create(request, { products: [sku] });
+  const headers = { ...ADMIN, 'Idempotency-Key': unique() };
+  const to = address();
+  const ask = async (path, body) => answer(await admin(request, 'POST', path, body, headers));
+  const first = await ask(`updates/${id}/test`, { to });
+  expect(first.status).toBe(200);
+  expect(await ask(`updates/${id}/test`, { to })).toEqual(first);
+  expect(await ask(`updates/${id}/test`, { to: address() })).toEqual(problem(422, 'keyReused'));
+  expect(await ask('mail/test', { to })).toEqual(problem(422, 'keyReused'));
+  await nextMail(to);
+  expect(await mailsTo(to)).toHaveLength(1);
+});
+
+test('is sent, paused and shown by calls that say nothing more', async ({ request }) => {
+  const [sku] = await products(request);
+  const { id } = await create(request, { products: [sku] });
+  for (const verb of ['preview', 'pause', 'send']) {
+    const ask = async (body) => answer(await admin(request, 'POST', `updates/${id}/${verb}`, body));
+    expect(await ask({ at: '2030-01-01T00:00:00Z' }), verb).toEqual(invalid(['/at', 'unknownField']));
+    expect(await ask([]), verb).toEqual(invalid(['', 'wrongType']));
+    for (const body of [undefined, {}]) expect((await ask(body)).status, verb).toBe(200);
+  }
+});
+
 test('each fault has its place', async ({ request }) => {
   const faults = async (more) => answer(await admin(request, 'POST', 'updates', { ...EDITION, ...more }));
   expect(await faults({ products: [] })).toEqual(invalid(['/products', 'emptyList']));

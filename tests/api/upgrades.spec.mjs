@@ -46,6 +46,12 @@ test('a new one is there for buyers from before', async ({ request, server }) =>
   expect((await session(request, { link })).body.offers).toEqual([]);
 });
 
+test('is kept without what is null', async ({ request }) => {
+  const id = unique();
+  const made = await put(request, id, { ...WINE, id: null, message: null });
+  expect([made.status, made.body.id]).toEqual([200, id]);
+});
+
 test('each fault has its place', async ({ request }) => {
   const faults = (more) => put(request, unique(), { ...WINE, ...more });
   expect(await faults({ id: 'x' })).toEqual(invalid(['/id', 'unknownField']));

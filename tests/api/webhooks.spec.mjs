@@ -89,6 +89,15 @@ test('is made, and rotated, once by a repeated call', async ({ request }) => {
   const rotate = async () => answer(await admin(request, 'POST', `${pathOf(webhook)}/rotate`, {}, again));
   expect((await rotate()).status).toBe(200);
   expect(await rotate()).toEqual(problem(409, 'alreadyMade'));
+  // A key that came with another call is none for this one.
+  for (const [path, body, headers] of [
+    [WEBHOOKS, { url: `${url}other` }, key],
+    [WEBHOOKS, { url }, again],
+    [`${pathOf(webhook)}/rotate`, {}, key],
+    ['server-keys', { title: 'Test' }, key],
+  ]) {
+    expect(await answer(await admin(request, 'POST', path, body, headers))).toEqual(problem(422, 'keyReused'));
+  }
 });
 
 test('gets every change of an order, signed', async ({ request, server, receiver }) => {

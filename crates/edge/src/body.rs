@@ -2,7 +2,7 @@
 
 use futures_util::StreamExt as _;
 use serde_json::Value;
-use wire::Problem;
+use wire::{Problem, read};
 use worker::{Headers, Request};
 
 use crate::problem::{self, Failure};
@@ -24,12 +24,28 @@ pub(crate) async fn json(request: &mut Request, limit: usize) -> Result<Value, F
     if !is_json(request.headers())? {
         return Err(problem::unsupported_media_type().into());
     }
-    let bytes = read(request, limit).await?;
+    let bytes = bytes_of(request, limit).await?;
     Ok(parse(&bytes)?)
 }
 
+/// Reads a body that has nothing to say: none, or `{}`.
+///
+/// # Errors
+/// It says something, or is not JSON.
+pub(crate) async fn nothing(request: &mut Request) -> Result<(), Failure> {
+    let bytes = bytes_of(request, MAXIMUM).await?;
+    // Of no body nobody needs to say what it is.
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    if !is_json(request.headers())? {
+        return Err(problem::unsupported_media_type().into());
+    }
+    Ok(read::read(&parse(&bytes)?, |node| node.object(|_| Some(())))?)
+}
+
 /// Reads no further than the limit, whatever length was announced.
-async fn read(request: &mut Request, limit: usize) -> Result<Vec<u8>, Failure> {
+async fn bytes_of(request: &mut Request, limit: usize) -> Result<Vec<u8>, Failure> {
     let announced = request.headers().get("Content-Length")?.and_then(|length| length.parse::<usize>().ok());
     if announced.is_some_and(|length| length > limit) {
         return Err(problem::body_too_large(limit).into());

@@ -95,6 +95,14 @@ impl Call {
         body::json(&mut self.request, body::MAXIMUM).await
     }
 
+    /// Refuses a body that says anything.
+    ///
+    /// # Errors
+    /// As [`body::nothing`].
+    pub(crate) async fn nothing(&mut self) -> Result<(), Failure> {
+        body::nothing(&mut self.request).await
+    }
+
     /// A header's text.
     ///
     /// # Errors

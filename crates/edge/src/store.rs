@@ -1,6 +1,7 @@
 //! The store in D1: every statement is in here, and nothing else knows that it is SQL.
 
 pub(crate) mod audit;
+pub(crate) mod calls;
 pub(crate) mod credentials;
 pub(crate) mod customers;
 pub(crate) mod discounts;

@@ -1,13 +1,15 @@
 //! What is told of one method of one address, besides what the table of addresses says.
 
+use ledger::Conflict;
 use serde_json::{Map, Value, json};
 use wire::Problem;
 
 use super::schema::{Schema, any_text, named};
 use crate::{
+    body,
     form::{self, Form},
     idempotency::MAXIMUM_LENGTH,
-    problem,
+    order_book, problem,
 };
 
 const JSON: &str = "application/json";
@@ -153,10 +155,23 @@ impl Operation {
         ])
     }
 
+    /// Takes a body that says nothing, or none.
+    #[inline(never)]
+    pub(super) fn takes_nothing(self) -> Self {
+        let mut operation = self.takes("Nothing", body::MAXIMUM, &[("usual", json!({}))]);
+        if let Some(body) = operation.body.as_mut().and_then(Value::as_object_mut) {
+            body.insert("required".to_owned(), false.into());
+        }
+        operation
+    }
+
     /// May be called again with an `Idempotency-Key`.
     #[inline(never)]
     pub(super) fn idempotent(self) -> Self {
-        self.with(&["IdempotencyKey"]).refuses(vec![problem::invalid_idempotency_key(MAXIMUM_LENGTH)])
+        self.with(&["IdempotencyKey"]).refuses(vec![
+            problem::invalid_idempotency_key(MAXIMUM_LENGTH),
+            order_book::problem(Conflict::KeyReused),
+        ])
     }
 
     /// Answers JSON of this schema.

@@ -71,8 +71,8 @@ fn headers() -> Vec<(String, Value)> {
         (
             "IdempotencyKey",
             "Idempotency-Key",
-            "Names this call, so that repeating it does nothing twice. About an order it gets the first answer, for 24 hours; \
-             where a secret was shown, 409 `alreadyMade`.",
+            "Names this call, so that repeating it does nothing twice. It gets the first answer, about an order for 24 hours; \
+             where a secret was shown, 409 `alreadyMade`. With another request it is refused.",
             key,
         ),
         (

@@ -8,6 +8,7 @@ use crate::{
     answer::{self, Answer},
     call::Call,
     credential::{Holder, Role},
+    idempotency,
     problem::Failure,
 };
 
@@ -29,8 +30,10 @@ pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
 
 pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
-    let (title, role) = asked_for(&call.json().await?)?;
-    answer::created(&secrets::make(&call, Holder::Staff(role), title).await?)
+    let document = call.json().await?;
+    let (title, role) = asked_for(&document)?;
+    let asked = idempotency::of(&call, &document)?;
+    answer::created(&secrets::make(&call, Holder::Staff(role), title, asked).await?)
 }
 
 pub(super) async fn rotate(mut call: Call) -> Result<Answer, Failure> {

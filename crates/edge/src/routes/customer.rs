@@ -69,8 +69,7 @@ async fn change(
 }
 
 fn asked_for(document: &mut Value) -> Result<Kept, Failure> {
-    let has_id = document.get("id").is_some();
-    if has_id {
+    if document.get("id").is_some_and(|id| !id.is_null()) {
         return Err(problem::fault("/id", "unknownField", "the id stands in the address").into());
     }
     let (name, customer) =

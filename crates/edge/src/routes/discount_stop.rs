@@ -36,8 +36,9 @@ pub(super) async fn resume(call: Call) -> Result<Answer, Failure> {
     switch(call, false).await
 }
 
-async fn switch(call: Call, is_stopped: bool) -> Result<Answer, Failure> {
+async fn switch(mut call: Call, is_stopped: bool) -> Result<Answer, Failure> {
     call.only(&[])?;
+    call.nothing().await?;
     let database = call.database()?;
     let discount = call.item.as_str();
     if !store::discounts::exists(&database, call.store(), discount).await? {

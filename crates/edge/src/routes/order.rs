@@ -1,8 +1,8 @@
 //! `/v1/orders/{reference}`: an order, and what becomes of it.
 
-use ledger::{Command, Idempotency, Outcome, Reason, Refund, Release};
+use ledger::{Command, Outcome, Reason, Refund, Release};
 use pricing::money::{Amount, Currency};
-use serde_json::{Value, json};
+use serde_json::Value;
 use wire::read::{self, Node, Reference};
 
 use crate::{
@@ -27,7 +27,7 @@ pub(super) async fn commit(mut call: Call) -> Result<Answer, Failure> {
     let total = read::read(&document, |node| {
         node.object(|fields| fields.optional("total", |node| amount(node, currency)))
     })?;
-    let idempotency = call_key(&call, &document)?;
+    let idempotency = idempotency::of(&call, &document)?;
     told(&call, Command::Commit { reference: reference(&call)?, total, idempotency }).await
 }
 
@@ -36,7 +36,7 @@ pub(super) async fn release(mut call: Call) -> Result<Answer, Failure> {
     let document = call.json().await?;
     let reason =
         read::read(&document, |node| node.object(|fields| fields.or("reason", Reason::Failed, reason)))?;
-    let idempotency = call_key(&call, &document)?;
+    let idempotency = idempotency::of(&call, &document)?;
     told(&call, Command::Release(Release { reference: reference(&call)?, reason, idempotency })).await
 }
 
@@ -51,7 +51,7 @@ pub(super) async fn refund(mut call: Call) -> Result<Answer, Failure> {
             Some((id?, amount?))
         })
     })?;
-    let idempotency = call_key(&call, &document)?;
+    let idempotency = idempotency::of(&call, &document)?;
     let refund = Refund { reference: reference(&call)?, id: id.to_string(), amount, idempotency };
     told(&call, Command::Refund(refund)).await
 }
@@ -60,17 +60,8 @@ pub(super) async fn extend(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let document = call.json().await?;
     read::read(&document, |node| node.object(|_| Some(())))?;
-    let idempotency = call_key(&call, &document)?;
+    let idempotency = idempotency::of(&call, &document)?;
     told(&call, Command::Extend { reference: reference(&call)?, idempotency }).await
-}
-
-/// The call's key, with the hash of all that it asks: where, and what.
-pub(super) fn call_key(call: &Call, document: &Value) -> Result<Option<Idempotency>, Failure> {
-    let key = idempotency::key(call.request.headers())?;
-    Ok(key.map(|key| {
-        let asked = json!({ "path": call.request.path(), "body": document });
-        Idempotency { key, request: wire::digest(&asked) }
-    }))
 }
 
 /// Asks the ledger, and tells the order.

@@ -1,6 +1,6 @@
 //! `POST /v1/orders`: reserves an order, by a signed quote or by a cart of the shop's own records.
 
-use ledger::{Command, Idempotency, Outcome};
+use ledger::{Command, Conflict, Idempotency, Outcome};
 use pricing::model::{Cart, CouponCode, Customer, Id, Usage, UsageLimit};
 use serde_json::Value;
 use wire::{
@@ -8,14 +8,14 @@ use wire::{
     read::{self, OrderRequest, Source},
 };
 
-use super::order::{answered, call_key};
+use super::order::answered;
 use crate::{
     answer::Answer,
     buyer_name,
     call::Call,
     clock,
     compiled::Compiled,
-    customers, granted, ledgers,
+    customers, granted, idempotency, ledgers,
     nfkc::nfkc,
     order_book::{self, Draft},
     problem::{self, Failure},
@@ -26,7 +26,7 @@ use crate::{
 pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let mut document = call.json().await?;
-    let idempotency = call_key(&call, &document)?;
+    let idempotency = idempotency::of(&call, &document)?;
     let fingerprint = fingerprint(&document);
     let (name, request) =
         buyer_name::beside(&mut document, &buyer_name::IN_ORDER, |rest| read::order_request(rest, nfkc))?;
@@ -90,6 +90,9 @@ async fn made_before(
     let command = Command::Recall { reference, fingerprint, idempotency };
     match ledgers::ask(&call.env, call.store(), &command).await? {
         Outcome::Order(order) => Ok(*order),
+        Outcome::Conflict(conflict) if conflict != Conflict::Unknown => {
+            Err(order_book::problem(conflict).into())
+        }
         _ => Err(failure),
     }
 }

@@ -44,8 +44,9 @@ pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     }
 }
 
-pub(super) async fn retry(call: Call) -> Result<Answer, Failure> {
+pub(super) async fn retry(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
+    call.nothing().await?;
     let id = call.item.parse().map_err(|_| problem::not_found())?;
     match ledgers::ask(&call.env, call.store(), &Command::Retry { id }).await? {
         Outcome::Done => {}

@@ -5,16 +5,16 @@ use ledger::{Command, Outcome, Past};
 use serde_json::json;
 use wire::read::{self, PastOrder};
 
-use super::order::{answered, call_key};
+use super::order::answered;
 use crate::{
-    answer::Answer, buyer_name, call::Call, clock, ledgers, order_book, order_json, problem,
+    answer::Answer, buyer_name, call::Call, clock, idempotency, ledgers, order_book, order_json, problem,
     problem::Failure, snapshots,
 };
 
 pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let mut document = call.json().await?;
-    let (fingerprint, idempotency) = (wire::digest(&document), call_key(&call, &document)?);
+    let (fingerprint, idempotency) = (wire::digest(&document), idempotency::of(&call, &document)?);
     let compiled = snapshots::current(&call.database()?, call.store()).await?;
     let currency = compiled.engine.store().currency;
     let (name, order) = buyer_name::beside(&mut document, &buyer_name::IN_PAST_ORDER, |rest| {

@@ -1,5 +1,6 @@
 //! What server keys and admin tokens have in common: they are made, listed, rotated and taken away, and shown once.
 
+use ledger::Idempotency;
 use pricing::model::Instant;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -9,7 +10,8 @@ use crate::{
     call::Call,
     clock,
     credential::{Credential, Holder, Role},
-    credentials, idempotency,
+    credentials,
+    idempotency::{self, made_once},
     problem::{self, Failure},
     random, signing,
     store::{self, audit::Entry},
@@ -78,10 +80,14 @@ pub(super) async fn list(call: &Call, kind: &str) -> Result<Vec<Credential>, Fai
 }
 
 /// Makes a credential. Its secret is in the answer and nowhere else.
-pub(super) async fn make(call: &Call, holder: Holder, title: String) -> Result<Shown, Failure> {
-    let request_key = idempotency::key(call.request.headers())?;
+pub(super) async fn make(
+    call: &Call,
+    holder: Holder,
+    title: String,
+    asked: Option<Idempotency>,
+) -> Result<Shown, Failure> {
     let existing = list(call, holder.kind()).await?;
-    made_once(call, request_key.as_deref()).await?;
+    made_once(call, asked.as_ref()).await?;
     if existing.len() >= Credential::MAXIMUM {
         return Err(problem::too_many("credentials", Credential::MAXIMUM).into());
     }
@@ -98,16 +104,17 @@ pub(super) async fn make(call: &Call, holder: Holder, title: String) -> Result<S
         created_at: clock::now(),
         rotated_at: None,
     };
-    write(call, &credential, request_key, Verb::Make, json!({ "title": credential.title })).await?;
+    write(call, &credential, asked, Verb::Make, json!({ "title": credential.title })).await?;
     shown(call, &credential, secret)
 }
 
 /// Gives a credential a new secret; the one before is good for a while longer.
 pub(super) async fn rotate(call: &mut Call, kind: &str) -> Result<Shown, Failure> {
-    let overlap = overlap(&call.json().await?)?;
-    let request_key = idempotency::key(call.request.headers())?;
+    let document = call.json().await?;
+    let overlap = overlap(&document)?;
+    let asked = idempotency::of(call, &document)?;
     let existing = list(call, kind).await?;
-    made_once(call, request_key.as_deref()).await?;
+    made_once(call, asked.as_ref()).await?;
     let found = existing.into_iter().find(|found| found.id == call.item).ok_or_else(problem::not_found)?;
     let now = clock::now();
     let until = Instant::from_millis(now.millis().saturating_add(overlap.saturating_mul(1000)));
@@ -119,7 +126,7 @@ pub(super) async fn rotate(call: &mut Call, kind: &str) -> Result<Shown, Failure
         rotated_at: Some(now),
         ..found
     };
-    write(call, &credential, request_key, Verb::Rotate, json!({ "overlapSeconds": overlap })).await?;
+    write(call, &credential, asked, Verb::Rotate, json!({ "overlapSeconds": overlap })).await?;
     shown(call, &credential, secret)
 }
 
@@ -156,16 +163,6 @@ fn overlap(document: &Value) -> Result<i64, Failure> {
     Ok(overlap)
 }
 
-/// A repeated call makes nothing new, and what the first one made is not shown again. The database is asked: what the
-/// isolate holds may be older than the call before.
-pub(super) async fn made_once(call: &Call, request_key: Option<&str>) -> Result<(), Failure> {
-    let Some(key) = request_key else { return Ok(()) };
-    match store::credentials::made_by(&call.database()?, call.store(), key).await? {
-        Some(id) => Err(problem::already_made(&id).into()),
-        None => Ok(()),
-    }
-}
-
 /// `sk_` or `ft_`, the id, and 256 random bits.
 fn secret(holder: Holder, id: &str) -> Result<String, Failure> {
     Ok(format!("{}{id}_{}", holder.prefix(), random::hex::<32>()?))
@@ -185,22 +182,22 @@ fn shown(call: &Call, credential: &Credential, secret: String) -> Result<Shown, 
 async fn write(
     call: &Call,
     credential: &Credential,
-    request_key: Option<String>,
+    asked: Option<Idempotency>,
     verb: Verb,
     detail: Value,
 ) -> Result<(), Failure> {
     let database = call.database()?;
     let entry = entry(call, credential, verb, detail);
     let mut changes = vec![store::credentials::put(&database, credential)?];
-    if let Some(key) = &request_key {
-        changes.push(store::credentials::remember(&database, call.store(), key, &credential.id)?);
+    if let Some(asked) = &asked {
+        changes.push(store::calls::remember(&database, call.store(), asked, &credential.id, None)?);
     }
     let written = store::audit::write(&database, call.store(), &entry, clock::now(), changes).await;
     // Also when it failed: it may have been written and the answer lost.
     credentials::doubt();
     if written.is_err() {
         // The same call at the same time may have been quicker.
-        made_once(call, request_key.as_deref()).await?;
+        made_once(call, asked.as_ref()).await?;
     }
     Ok(written?)
 }

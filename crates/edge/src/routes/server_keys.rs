@@ -5,6 +5,7 @@ use crate::{
     answer::{self, Answer},
     call::Call,
     credential::Holder,
+    idempotency,
     problem::Failure,
 };
 
@@ -25,8 +26,10 @@ pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
 
 pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
-    let title = secrets::title(&call.json().await?)?;
-    answer::created(&secrets::make(&call, Holder::Server, title).await?)
+    let document = call.json().await?;
+    let title = secrets::title(&document)?;
+    let asked = idempotency::of(&call, &document)?;
+    answer::created(&secrets::make(&call, Holder::Server, title, asked).await?)
 }
 
 pub(super) async fn rotate(mut call: Call) -> Result<Answer, Failure> {

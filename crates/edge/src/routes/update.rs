@@ -4,12 +4,14 @@ use mail::{Content, Letter, Mailbox, Update};
 use serde_json::json;
 use wire::read;
 
+use super::mail::tried;
 use super::updates::{Wanted, row, told, wanted, write};
 use crate::{
     answer::{self, Answer},
     call::Call,
     campaign::{self, Ask},
-    clock, mail as post,
+    clock,
+    idempotency::{self, first_answer},
     mail_settings::{self, MailSettings},
     problem::{self, Failure},
     random, store,
@@ -24,7 +26,8 @@ pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
 
 pub(super) async fn put(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
-    let wanted: Wanted = wanted(&mut call).await?;
+    let document = call.json().await?;
+    let wanted: Wanted = wanted(&call, &document).await?;
     let before = unsent(find(&call).await?)?;
     let row = row(before.id, &wanted, before.created_at)?;
     let database = call.database()?;
@@ -43,8 +46,9 @@ pub(super) async fn delete(call: Call) -> Result<Answer, Failure> {
 }
 
 /// How it will look, to a buyer who is none.
-pub(super) async fn preview(call: Call) -> Result<Answer, Failure> {
+pub(super) async fn preview(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
+    call.nothing().await?;
     let row = find(&call).await?;
     let Content { subject, text, html } = sample(&call, &row, &settings(&call).await?).await?;
     answer::json(&json!({ "subject": subject, "text": text, "html": html }))
@@ -57,16 +61,20 @@ pub(super) async fn test(mut call: Call) -> Result<Answer, Failure> {
     let to = read::read(&document, |node| node.object(|fields| fields.required("to", |node| node.id())))?;
     let to = Mailbox::new(None, to.as_str())
         .map_err(|error| problem::fault("/to", "invalidEmail", error.to_string()))?;
+    let asked = idempotency::of(&call, &document)?;
+    if let Some(first) = first_answer(&call, asked.as_ref()).await? {
+        return Ok(answer::written(200, first));
+    }
     let (row, settings) = (find(&call).await?, settings(&call).await?);
     let content = sample(&call, &row, &settings).await?;
     let letter = Letter::new(format!("msg_{}", random::hex::<16>()?), &settings.shop(None), to, content);
-    post::send(&call.env, &letter).await.map_err(|refusal| problem::mail_failed(refusal.reason()))?;
-    answer::json(&json!({ "id": letter.message_id() }))
+    tried(&call, asked.as_ref(), &letter).await
 }
 
 /// Sends it, or goes on after a pause.
-pub(super) async fn send(call: Call) -> Result<Answer, Failure> {
+pub(super) async fn send(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
+    call.nothing().await?;
     let row = find(&call).await?;
     settings(&call).await?;
     let database = call.database()?;
@@ -79,8 +87,9 @@ pub(super) async fn send(call: Call) -> Result<Answer, Failure> {
 }
 
 /// Sends no more for now.
-pub(super) async fn pause(call: Call) -> Result<Answer, Failure> {
+pub(super) async fn pause(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
+    call.nothing().await?;
     let row = find(&call).await?;
     campaign::ask(&call.env, call.store(), &row.id, &Ask::Pause).await?;
     write(&call, "update.pause", &row.id, Vec::new()).await?;

@@ -16,6 +16,7 @@ use crate::{
     call::Call,
     campaign::{self, Ask, Progress},
     clock,
+    idempotency::{self, first_answer},
     problem::Failure,
     random, snapshots,
     store::{
@@ -65,21 +66,36 @@ pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
 
 pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
-    let wanted = wanted(&mut call).await?;
+    let document = call.json().await?;
+    let asked = idempotency::of(&call, &document)?;
+    if let Some(first) = first_answer(&call, asked.as_ref()).await? {
+        return Ok(answer::written(201, first));
+    }
+    let wanted = wanted(&call, &document).await?;
     let row = row(random::hex::<6>()?, &wanted, clock::now().millis())?;
     let database = call.database()?;
-    let change = updates::put(&database, call.store(), &row)?;
-    write(&call, "update.create", &row.id, vec![change]).await?;
-    answer::created(&told(&call, row).await?)
+    let mut changes = vec![updates::put(&database, call.store(), &row)?];
+    let id = row.id.clone();
+    let told = serde_json::to_string(&told(&call, row).await?)?;
+    if let Some(asked) = &asked {
+        changes.push(store::calls::remember(&database, call.store(), asked, &id, Some(&told))?);
+    }
+    let Err(failure) = write(&call, "update.create", &id, changes).await else {
+        return Ok(answer::written(201, told));
+    };
+    // The same call at the same time may have been quicker.
+    match first_answer(&call, asked.as_ref()).await? {
+        Some(first) => Ok(answer::written(201, first)),
+        None => Err(failure),
+    }
 }
 
 /// Reads what staff say. Every product must be one that the store sells or once sold, and every merge field one that there is.
-pub(super) async fn wanted(call: &mut Call) -> Result<Wanted, Failure> {
-    let document = call.json().await?;
+pub(super) async fn wanted(call: &Call, document: &Value) -> Result<Wanted, Failure> {
     let compiled = snapshots::current_if_any(&call.database()?, call.store()).await?;
     let sells = |sku: &str| compiled.as_ref().is_some_and(|compiled| compiled.engine.product(sku).is_some());
-    let once = once_sold(call, &document, sells).await?;
-    Ok(read::read(&document, |node| {
+    let once = once_sold(call, document, sells).await?;
+    Ok(read::read(document, |node| {
         node.object(|fields| {
             let subject = fields.required("subject", words::<MAXIMUM_SUBJECT>(&SUBJECT_FIELDS));
             let body = fields.required("body", words::<MAXIMUM_BODY>(&MERGE_FIELDS));

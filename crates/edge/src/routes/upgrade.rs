@@ -54,7 +54,7 @@ async fn asked_for(call: &mut Call) -> Result<(Upgrade, Value), Failure> {
     let mut document = call.json().await?;
     let fields = document.as_object_mut();
     let said = fields.and_then(|fields| fields.insert("id".to_owned(), call.item.as_str().into()));
-    if said.is_some() {
+    if said.is_some_and(|said| !said.is_null()) {
         return Err(problem::fault("/id", "unknownField", "the id stands in the address").into());
     }
     let compiled = snapshots::current(&call.database()?, call.store()).await?;

@@ -1,17 +1,16 @@
 //! `/admin/api/webhooks/{id}`: one webhook.
 
+use ledger::Idempotency;
 use pricing::model::Instant;
 use serde_json::{Value, json};
 use wire::read;
 
-use super::{
-    secrets::made_once,
-    webhooks::{Facts, Wanted, wanted},
-};
+use super::webhooks::{Facts, Wanted, wanted};
 use crate::{
     answer::{self, Answer},
     call::Call,
-    clock, idempotency,
+    clock,
+    idempotency::{self, made_once},
     problem::{self, Failure},
     random,
     store::{self, webhooks::Webhook},
@@ -36,14 +35,15 @@ pub(super) async fn put(mut call: Call) -> Result<Answer, Failure> {
 
 pub(super) async fn rotate(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
-    read::read(&call.json().await?, |node| node.object(|_| Some(())))?;
-    let request_key = idempotency::key(call.request.headers())?;
-    made_once(&call, request_key.as_deref()).await?;
+    let document = call.json().await?;
+    read::read(&document, |node| node.object(|_| Some(())))?;
+    let asked = idempotency::of(&call, &document)?;
+    made_once(&call, asked.as_ref()).await?;
     let found = find(&call).await?;
     let until = Instant::from_millis(clock::now().millis().saturating_add(OVERLAP_MILLIS));
     let webhook =
         Webhook { secret: random::webhook_secret()?, previous: Some((found.secret.clone(), until)), ..found };
-    change_once(&call, "webhook.rotate", &webhook, json!({}), request_key.as_deref()).await?;
+    change_once(&call, "webhook.rotate", &webhook, json!({}), asked.as_ref()).await?;
     answer::json(&Facts::with_secret(&webhook))
 }
 
@@ -64,17 +64,17 @@ pub(super) async fn change_once(
     action: &'static str,
     webhook: &Webhook,
     detail: Value,
-    request_key: Option<&str>,
+    asked: Option<&Idempotency>,
 ) -> Result<(), Failure> {
     let database = call.database()?;
     let mut changes = vec![store::webhooks::put(&database, call.store(), webhook)?];
-    if let Some(key) = request_key {
-        changes.push(store::credentials::remember(&database, call.store(), key, &webhook.id)?);
+    if let Some(asked) = asked {
+        changes.push(store::calls::remember(&database, call.store(), asked, &webhook.id, None)?);
     }
     let written = call.write(action, &webhook.id, detail, changes).await;
     if written.is_err() {
         // The same call at the same time may have been quicker.
-        made_once(call, request_key).await?;
+        made_once(call, asked).await?;
     }
     written
 }

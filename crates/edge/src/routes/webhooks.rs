@@ -9,11 +9,13 @@ use wire::{
 };
 use worker::Url;
 
-use super::{secrets::made_once, webhook::change_once};
+use super::webhook::change_once;
 use crate::{
     answer::{self, Answer},
     call::Call,
-    clock, idempotency, offer_events,
+    clock,
+    idempotency::{self, made_once},
+    offer_events,
     problem::{self, Failure},
     random,
     store::{self, webhooks::Webhook},
@@ -76,9 +78,10 @@ pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
 
 pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
-    let Wanted { url, events, enabled } = wanted(&call.json().await?)?;
-    let request_key = idempotency::key(call.request.headers())?;
-    made_once(&call, request_key.as_deref()).await?;
+    let document = call.json().await?;
+    let Wanted { url, events, enabled } = wanted(&document)?;
+    let asked = idempotency::of(&call, &document)?;
+    made_once(&call, asked.as_ref()).await?;
     let existing = store::webhooks::list(&call.database()?, call.store()).await?;
     if existing.len() >= Webhook::MAXIMUM {
         return Err(problem::too_many("webhooks", Webhook::MAXIMUM).into());
@@ -94,7 +97,7 @@ pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
         created_at: clock::now(),
     };
     let detail = json!({ "origin": webhook.origin() });
-    change_once(&call, "webhook.make", &webhook, detail, request_key.as_deref()).await?;
+    change_once(&call, "webhook.make", &webhook, detail, asked.as_ref()).await?;
     answer::created(&Facts::with_secret(&webhook))
 }
 

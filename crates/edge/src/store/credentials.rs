@@ -67,34 +67,6 @@ pub(crate) fn put(database: &D1Database, credential: &Credential) -> worker::Res
     )
 }
 
-/// The id of the credential, or of the webhook, that the call with this key made or rotated.
-///
-/// # Errors
-/// The database fails.
-pub(crate) async fn made_by(
-    database: &D1Database,
-    store: &StoreId,
-    key: &str,
-) -> worker::Result<Option<String>> {
-    let text = "SELECT credential_id FROM credential_calls WHERE store_id = ?1 AND key = ?2";
-    let values = [store.as_str().into(), key.into()];
-    statement(database, text, &values)?.first(Some("credential_id")).await
-}
-
-/// Remembers the call that made or rotated a credential, or a webhook. Of two with one key, the second fails, and changes nothing.
-///
-/// # Errors
-/// A value can't be bound.
-pub(crate) fn remember(
-    database: &D1Database,
-    store: &StoreId,
-    key: &str,
-    id: &str,
-) -> worker::Result<D1PreparedStatement> {
-    let text = "INSERT INTO credential_calls (store_id, key, credential_id) VALUES (?1, ?2, ?3)";
-    statement(database, text, &[store.as_str().into(), key.into(), id.into()])
-}
-
 /// Takes a credential away.
 ///
 /// # Errors

@@ -52,6 +52,7 @@ fn put() -> Operation {
 
 fn test() -> Operation {
     Operation::new("POST /admin/api/mail/test", "testMail", Mail, "Send a test mail")
+        .idempotent()
         .takes("MailTest", body::MAXIMUM, &[("self", json!({ "to": "ada@shop.example" }))])
         .answers(200, "The mail was taken.", named("MailSent"))
         .refuses(vec![problem::mail_not_set(), problem::mail_failed("the mail server: 550 refused")])

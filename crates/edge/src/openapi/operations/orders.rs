@@ -1,8 +1,8 @@
 //! What a shop's server asks.
 
 use ledger::Conflict::{
-    KeyReused, OrderClosed, OrderCommitted, OrderExists, OrderNotCommitted, QuoteUsed, RefundExists,
-    RefundTooLarge, ReservationExpired, TotalMismatch, Unknown,
+    OrderClosed, OrderCommitted, OrderExists, OrderNotCommitted, QuoteUsed, RefundExists, RefundTooLarge,
+    ReservationExpired, TotalMismatch, Unknown,
 };
 use serde_json::{Value, json};
 use wire::Problem;
@@ -35,7 +35,7 @@ fn reserve() -> Operation {
         .takes("OrderRequest", body::MAXIMUM, &[("cart", examples::order_request())])
         .answers(201, "The order, reserved.", named("Order"))
         .such_as(examples::order())
-        .refuses(conflicts(&[OrderExists, OrderCommitted, OrderClosed, QuoteUsed, KeyReused]))
+        .refuses(conflicts(&[OrderExists, OrderCommitted, OrderClosed, QuoteUsed]))
         .refuses(vec![
             problem::quote_mismatch("It was made for another customer: quote the cart for this one"),
             problem::quote_expired(),
@@ -66,7 +66,7 @@ fn change(
         .idempotent()
         .takes(schema, body::MAXIMUM, &[("usual", example)])
         .answers(200, "The order as it stands now.", named("Order"))
-        .refuses(conflicts(&[Unknown, KeyReused]))
+        .refuses(conflicts(&[Unknown]))
         .refuses(conflicts(stands_against))
         .refuses(vec![problem::ledger_unavailable()])
 }

@@ -61,6 +61,7 @@ fn switch(name: &'static str, id: &'static str, summary: &'static str) -> Operat
         "snapshotVersion": "sha256-4a7d1ed414474e4033ac29ccb8653d9b6f3e8c5a2f0f6cbb2a4b5a3dd0f6c1e2",
     });
     Operation::new(name, id, Store, summary)
+        .takes_nothing()
         .answers(200, "How the discount stands.", named("Switched"))
         .such_as(switched)
         .refuses(vec![problem::not_found(), problem::no_snapshot(), problem::ledger_unavailable()])

@@ -31,6 +31,7 @@ fn list() -> Operation {
 fn create() -> Operation {
     Operation::new("POST /admin/api/updates", "createUpdate", Mail, "Write a mail to past buyers")
         .about("`[download_link]`, `[name]` and `[shop]` are replaced for each buyer. Nothing is sent yet.")
+        .idempotent()
         .takes("UpdateChange", body::MAXIMUM, &[("edition", example())])
         .answers(201, "The mail, with how many it would go to now.", named("Update"))
 }
@@ -66,12 +67,14 @@ fn preview() -> Operation {
         Mail,
         "See how a mail will look",
     )
+    .takes_nothing()
     .answers(200, "Its words in both forms.", named("MailContent"))
     .refuses(vec![problem::not_found(), problem::mail_not_set()])
 }
 
 fn test() -> Operation {
     Operation::new("POST /admin/api/updates/{update}/test", "testUpdate", Mail, "Send a mail to yourself")
+        .idempotent()
         .takes("MailTest", body::MAXIMUM, &[("self", json!({ "to": "ada@shop.example" }))])
         .answers(200, "The mail was taken.", named("MailSent"))
         .refuses(vec![
@@ -89,6 +92,7 @@ fn send() -> Operation {
         "Send a mail, or go on after a pause",
     )
     .about("Each past buyer gets it once, whatever happens; `progress` says how many have.")
+    .takes_nothing()
     .answers(200, "The mail.", named("Update"))
     .refuses(vec![problem::not_found(), problem::mail_not_set()])
 }
@@ -96,6 +100,7 @@ fn send() -> Operation {
 fn pause() -> Operation {
     Operation::new("POST /admin/api/updates/{update}/pause", "pauseUpdate", Mail, "Send no more for now")
         .about("Binds after the mail that is in flight.")
+        .takes_nothing()
         .answers(200, "The mail.", named("Update"))
         .refuses(vec![problem::not_found()])
 }

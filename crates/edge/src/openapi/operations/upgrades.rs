@@ -1,6 +1,6 @@
 //! Upgrade offers: what merchants set up, and how buyers come by what they have earned.
 
-use ledger::Conflict::{KeyReused, OrderExists};
+use ledger::Conflict::OrderExists;
 use serde_json::json;
 
 use crate::{
@@ -62,7 +62,6 @@ fn past_order() -> Operation {
     .answers(201, "The order, committed.", named("Order"))
     .refuses(vec![
         order_book::problem_of_past(OrderExists),
-        order_book::problem(KeyReused),
         problem::no_snapshot(),
         problem::ledger_unavailable(),
     ])

@@ -76,6 +76,7 @@ fn outbox() -> Vec<Operation> {
             .answers(200, "Those given up first, then the oldest; at most 200.", named("Outbox"))
             .refuses(vec![problem::ledger_unavailable()]),
         Operation::new(retry, "retryDelivery", Webhooks, "Send a delivery again")
+            .takes_nothing()
             .answers_nothing(204, "It is tried again at once.")
             .refuses(vec![problem::not_found(), problem::ledger_unavailable()]),
     ]
