@@ -72,7 +72,7 @@ test('has a row for each change, by whom it was made', async ({ request, server 
   await changes('webhook.rotate', webhook, 'POST', `webhooks/${webhook}/rotate`, {});
   await reserved(request, server);
   const failed = async () => {
-    const { deliveries } = await asOwner('GET', 'outbox');
+    const { deliveries } = await asOwner('GET', 'outbox?limit=200');
     return deliveries.find((delivery) => delivery.webhook === webhook && delivery.attempts === 1)?.id;
   };
   await expect.poll(failed, { timeout: 15_000 }).toBeDefined();

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{order::Order, outbox::Pending};
+use crate::{
+    order::Order,
+    outbox::{Page, Pending},
+};
 
 /// What the ledger is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,7 +95,7 @@ pub enum Command {
         id: String,
     },
     /// Tell what waits to be sent to webhooks.
-    Outbox,
+    Outbox(Page),
     /// Try a dead delivery again.
     Retry {
         /// Which.
@@ -355,7 +358,7 @@ impl Command {
                 | Self::CustomerCounts { .. }
                 | Self::Grants { .. }
                 | Self::Look { .. }
-                | Self::Outbox
+                | Self::Outbox(_)
         )
     }
 

@@ -119,6 +119,32 @@ pub struct Pending {
     pub error: Option<String>,
 }
 
+/// A part of what waits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// What comes after this place; from the head where there is none.
+    pub after: Option<Place>,
+    /// At most so many.
+    pub most: u32,
+}
+
+/// Where a delivery stands: dead ones come first, then the oldest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// Whether it is still tried.
+    pub lives: bool,
+    /// Its number.
+    pub id: i64,
+}
+
+impl Pending {
+    /// Where it stands.
+    #[must_use]
+    pub const fn place(&self) -> Place {
+        Place { lives: self.dead_at.is_none(), id: self.id }
+    }
+}
+
 impl<S: Sql> Ledger<S> {
     /// Writes down what happened to an order.
     pub(crate) fn tell(&self, order: &Order, kind: EventKind, now: Instant) -> Result<(), S::Error> {
@@ -241,12 +267,14 @@ impl<S: Sql> Ledger<S> {
         Ok(())
     }
 
-    /// What waits, dead ones first, at most 200.
-    pub(crate) fn pending(&self) -> Result<Outcome, S::Error> {
+    /// A page of what waits.
+    pub(crate) fn pending(&self, page: &Page) -> Result<Outcome, S::Error> {
+        let (lives, id) = page.after.map_or((-1, 0), |place| (i64::from(place.lives), place.id));
         let rows = self.sql.run(
             "SELECT id, message, endpoint, kind, attempts, due_at, dead_at, error FROM deliveries \
-             ORDER BY dead_at IS NULL, id LIMIT 200",
-            &[],
+             WHERE (dead_at IS NULL) > ?1 OR (dead_at IS NULL) = ?1 AND id > ?2 \
+             ORDER BY dead_at IS NULL, id LIMIT ?3",
+            &[lives.into(), id.into(), i64::from(page.most).into()],
         )?;
         Ok(Outcome::Outbox(rows.into_iter().map(pending).collect()))
     }

@@ -13,7 +13,13 @@ pub(super) fn schemas() -> Fields {
         ("WebhookChange", change()),
         ("ShownWebhook", about(shown(), "A webhook with its secret, which is shown this once.")),
         ("Delivery", about(delivery(), "An event on its way to a webhook.")),
-        ("Outbox", answered(vec![("deliveries", about(list(named("Delivery")), "Those given up first."))])),
+        (
+            "Outbox",
+            answered(vec![
+                ("deliveries", about(list(named("Delivery")), "Those given up first.")),
+                ("nextCursor", maybe(any_text())),
+            ]),
+        ),
         ("Event", about(event(), "What happened: with the order as it was then, or the offers it is about.")),
         ("OfferEvent", about(offer_event(), "Offers that an order has earned, or redeemed.")),
     ]
