@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     order::Order,
-    outbox::{Page, Pending},
+    outbox::{Announcement, Page, Pending},
 };
 
 /// What the ledger is asked.
@@ -94,6 +94,8 @@ pub enum Command {
         /// The link's id.
         id: String,
     },
+    /// Have something sent to webhooks that is about no order.
+    Announce(Announcement),
     /// Tell what waits to be sent to webhooks.
     Outbox(Page),
     /// Try a dead delivery again.

@@ -71,6 +71,21 @@ pub struct Event {
     pub order: Order,
 }
 
+/// What is to be sent that is about no order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announcement {
+    /// What it tells of.
+    pub kind: String,
+    /// What it is about; with the moment it makes the id by which receivers know it.
+    pub subject: String,
+    /// When that happened, in milliseconds since 1970.
+    pub at: i64,
+    /// The ids of the webhooks that it is sent to.
+    pub endpoints: Vec<String>,
+    /// What is sent.
+    pub body: String,
+}
+
 /// A delivery to be made of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fanned {
@@ -218,6 +233,27 @@ impl<S: Sql> Ledger<S> {
         })
     }
 
+    /// Writes down what is to be sent; said again, it is sent once.
+    pub(crate) fn announce(&self, told: &Announcement, now: Instant) -> Result<Outcome, S::Error> {
+        let Announcement { kind, subject, at, endpoints, body } = told;
+        let message = named(&format!("{}\n{kind}\n{subject}\n{at}", self.store));
+        let endpoints = serde_json::to_string(endpoints).unwrap_or_default();
+        self.sql.write(
+            "INSERT INTO deliveries (message, endpoint, kind, at, body, due_at) \
+             SELECT ?1, value, ?3, ?4, ?5, ?6 FROM json_each(?2) WHERE true \
+             ON CONFLICT (message, endpoint) DO NOTHING",
+            &[
+                (&message).into(),
+                (&endpoints).into(),
+                kind.into(),
+                (*at).into(),
+                body.into(),
+                now.millis().into(),
+            ],
+        )?;
+        Ok(Outcome::Done)
+    }
+
     /// Deliveries to be made now, the oldest first, at most `most`.
     ///
     /// # Errors
@@ -291,7 +327,10 @@ impl<S: Sql> Ledger<S> {
 /// The same for the same change of the same order of the same store, whenever and wherever it is made. Two stores have
 /// orders of one name, and may have one receiver: it must not take the second order for the first one's repeat.
 fn message(store: &str, order: &Order, kind: EventKind) -> String {
-    let change = format!("{store}\n{}\n{}\n{}", order.reference, order.revision, kind.name());
+    named(&format!("{store}\n{}\n{}\n{}", order.reference, order.revision, kind.name()))
+}
+
+fn named(change: &str) -> String {
     let hash = Sha256::digest(change);
     let half = hash.first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes));
     format!("msg_{half:032x}")

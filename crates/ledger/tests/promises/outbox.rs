@@ -1,7 +1,8 @@
 //! P21, the ledger's part: each change is told at least once, and a repeat has the same id and bytes.
 
 use ledger::{
-    Command, Conflict, Delivery, Event, EventKind, Fanned, Outcome, Page, Pending, Place, Reason, Status,
+    Announcement, Command, Conflict, Delivery, Event, EventKind, Fanned, Outcome, Page, Pending, Place,
+    Reason, Status,
 };
 
 use crate::{
@@ -140,6 +141,29 @@ fn what_waits_is_told_page_by_page_dead_ones_first() {
         seen.extend(found.into_iter().map(|pending| pending.endpoint));
     }
     assert_eq!(seen, ["b", "d", "a", "c", "e"]);
+}
+
+#[test]
+fn what_is_about_no_order_is_sent_once_to_each() {
+    let shop = Shop::new();
+    let told = |subject: &str, at| {
+        Command::Announce(Announcement {
+            kind: "snapshot.published".to_owned(),
+            subject: subject.to_owned(),
+            at,
+            endpoints: vec!["a".to_owned(), "b".to_owned()],
+            body: format!("{subject} {at}"),
+        })
+    };
+    // A call is repeated whose answer was lost.
+    for command in [told("v1", 0), told("v1", 0), told("v2", 0), told("v1", 1)] {
+        assert_eq!(shop.ask(command, 0), Outcome::Done);
+    }
+    let sent: Vec<_> =
+        deliveries(&shop, 0).into_iter().map(|delivery| (delivery.endpoint, delivery.body)).collect();
+    let pair = |body: &str| [("a".to_owned(), body.to_owned()), ("b".to_owned(), body.to_owned())];
+    assert_eq!(sent, [pair("v1 0"), pair("v2 0"), pair("v1 1")].concat());
+    assert_eq!(next_due(&shop), Some(0));
 }
 
 #[test]
