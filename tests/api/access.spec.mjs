@@ -19,6 +19,7 @@ import {
   test,
   withKey,
 } from './calls.mjs';
+import { OFFERED, bought, inAnotherStore, offer, session, visited } from './buyers.mjs';
 import { ROUTES, at } from './routes.mjs';
 
 /** The other store. */
@@ -209,4 +210,29 @@ test('nothing that one store signed is good in another', async ({ request }) => 
   };
   expect((await signed(server.headers)).body.total).toBe('28.80');
   expect(await signed(theirs.headers)).toEqual(problem(401, 'invalidCustomerToken'));
+});
+
+test('nothing that a buyer of one store was given is good in another', async ({ request }) => {
+  const { link } = await bought(request, callers.server);
+  const { grant } = await offer(request, { link });
+  const visit = await visited(request, callers.server);
+  const { body } = await answer(
+    await sendJson(request, '/v1/customers/token', { id: 'c-1' }, { headers: callers.server.headers }),
+  );
+  const passes = { link: '422 invalidLink', visit: '422 invalidLink', customerToken: '401 invalidCustomerToken' };
+  const given = { link, visit, customerToken: body.token };
+  const quote = async (at) =>
+    answer(await sendJson(request, at('/v1/quotes'), { lines: [{ sku: OFFERED, quantity: 1 }], grants: [grant] }));
+  await inAnotherStore(request, async (at) => {
+    for (const [pass, refused] of Object.entries(passes)) {
+      expect((await session(request, { [pass]: given[pass] })).status, pass).toBe(200);
+      const reply = await session(request, { [pass]: given[pass] }, at);
+      expect(`${reply.status} ${reply.body.code}`, pass).toBe(refused);
+    }
+    expect((await quote(withKey)).body.grants).toMatchObject([{ status: 'open' }]);
+    expect(await quote(at)).toEqual(problem(422, 'invalidInput', [['/grants/0', 'invalidGrant']]));
+  });
+  // Their buyer's order of the same product is no order of ours.
+  const theirs = await bought(request, callers['server of the other store']);
+  expect(await session(request, { link: theirs.link })).toEqual(problem(422, 'invalidLink'));
 });

@@ -3,6 +3,15 @@ import { KEY, admin, answer, demo, expect, importStore, makeStaff, test } from '
 import { digest } from './canonical.mjs';
 import { CODES, act, reserved, unique } from './checkout.mjs';
 import { Receiver } from './receiver.mjs';
+import { ROUTES } from './routes.mjs';
+
+/** What staff may ask by another method than GET, and which yet changes nothing that anybody sees later. */
+const ASK_ONLY = ['simulate', 'mail/test', 'updates/{}/preview', 'updates/{}/test'];
+/** Every change that staff can make: its method and path, and how its address looks. */
+const CHANGES = ROUTES.filter(({ method, path }) => method !== 'GET' && path.startsWith('/admin/api/'))
+  .map(({ method, path }) => ({ method, path: path.slice('/admin/api/'.length) }))
+  .filter(({ path }) => !ASK_ONLY.includes(path))
+  .map(({ method, path }) => ({ name: `${method} ${path}`, method, form: new RegExp(`^${path.replace('{}', '[^/]+')}$`) }));
 
 /** Every row after the one with this number, the first one first. */
 async function rowsAfter(request, sequence) {
@@ -45,7 +54,9 @@ test('has a row for each change, by whom it was made', async ({ request, server 
   const key = `pk_${name.replaceAll('-', '_')}`;
   const before = await last(request);
   const expected = [];
+  const made = new Set();
   const changes = async (action, subject, method, path, body) => {
+    made.add(CHANGES.find((change) => change.method === method && change.form.test(path))?.name);
     const told = await asOwner(method, path, body);
     expected.push([action, subject ?? told.id]);
     return told;
@@ -66,13 +77,25 @@ test('has a row for each change, by whom it was made', async ({ request, server 
   await changes('customer.delete', name, 'DELETE', `customers/${name}`);
   await changes('discount.stop', 'd-case', 'POST', 'discounts/d-case/stop', {});
   await changes('discount.resume', 'd-case', 'POST', 'discounts/d-case/resume', {});
+  const { id, ...upgrade } = demo().upgrades[0];
+  await changes('upgrade.put', name, 'PUT', `upgrades/${name}`, upgrade);
+  await changes('upgrade.delete', name, 'DELETE', `upgrades/${name}`);
+  const { transport, ...settings } = await asOwner('GET', 'mail');
+  await changes('mail.put', 'default', 'PUT', 'mail', settings);
+  const edition = { subject: name, body: '[download_link]', products: [demo().products.at(-1).sku] };
+  const { id: draft } = await changes('update.create', undefined, 'POST', 'updates', edition);
+  await changes('update.put', draft, 'PUT', `updates/${draft}`, edition);
+  await changes('update.delete', draft, 'DELETE', `updates/${draft}`);
+  const { id: update } = await changes('update.create', undefined, 'POST', 'updates', edition);
+  await changes('update.send', update, 'POST', `updates/${update}/send`);
+  await changes('update.pause', update, 'POST', `updates/${update}/pause`);
   const hook = { url: receiver.url, events: ['order.reserved'] };
   const { id: webhook } = await changes('webhook.make', undefined, 'POST', 'webhooks', hook);
   await changes('webhook.put', webhook, 'PUT', `webhooks/${webhook}`, hook);
   await changes('webhook.rotate', webhook, 'POST', `webhooks/${webhook}/rotate`, {});
   await reserved(request, server);
   const failed = async () => {
-    const { deliveries } = await asOwner('GET', 'outbox');
+    const { deliveries } = await asOwner('GET', 'outbox?limit=200');
     return deliveries.find((delivery) => delivery.webhook === webhook && delivery.attempts === 1)?.id;
   };
   await expect.poll(failed, { timeout: 15_000 }).toBeDefined();
@@ -80,6 +103,7 @@ test('has a row for each change, by whom it was made', async ({ request, server 
   await changes('outbox.retry', String(delivery), 'POST', `outbox/${delivery}/retry`, {});
   await changes('webhook.delete', webhook, 'DELETE', `webhooks/${webhook}`);
 
+  expect([...made].sort(), 'every change').toEqual(CHANGES.map(({ name }) => name).sort());
   const rows = await rowsAfter(request, before);
   expect(rows.map(({ action, subject }) => [action, subject])).toEqual(expected);
   expect(new Set(rows.map(({ actor }) => actor))).toEqual(new Set([owner.id]));

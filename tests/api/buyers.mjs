@@ -1,5 +1,7 @@
 // What the tests of upgrade offers share: buyers, what they bought, and what they have earned.
-import { answer, expect, sendJson, withKey } from './calls.mjs';
+import { url } from '../support/environment.mjs';
+import { linkIn, nextMail } from '../support/mailbox.mjs';
+import { admin, answer, demo, expect, importStore, sendJson, withKey } from './calls.mjs';
 import { act, quoted, reserve, reserved, unique } from './checkout.mjs';
 
 /** The demo's trigger, and what its buyer is offered: `SCARLET`, 25 % off. */
@@ -25,9 +27,35 @@ export async function bought(request, server, skus = [TRIGGER], email = address(
   return body;
 }
 
-/** What a pass gets: of a link, a visit or a customer's token. */
-export async function session(request, pass) {
-  return answer(await sendJson(request, withKey('/v1/offers/session'), pass));
+/** What a pass gets: of a link, a visit or a customer's token; by the demo's site key, where there is no other. */
+export async function session(request, pass, at = withKey) {
+  return answer(await sendJson(request, at('/v1/offers/session'), pass));
+}
+
+/** A buyer's visit: their address, confirmed by a click on the link that was sent there. */
+export async function visited(request, server) {
+  const email = address();
+  await bought(request, server, [TRIGGER], email);
+  // The receipt goes after the order was written where links look for it.
+  await nextMail(email);
+  expect((await sendJson(request, withKey('/v1/offers/links'), { email })).status()).toBe(202);
+  const link = linkIn(await nextMail(email, 1), `${url}/o/`).slice(url.length);
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  const clicked = await request.fetch(link, { method: 'POST', headers, data: 'page=1', maxRedirects: 0 });
+  expect(clicked.status()).toBe(303);
+  return clicked.headers().location.split('#farthing-visit=')[1];
+}
+
+/** Lets `work` call with a site key of another store, which sells the same; it is told how an address is then. */
+export async function inAnotherStore(request, work) {
+  const key = `pk_${unique().replaceAll('-', '_')}`;
+  expect((await importStore(request, demo(), '?store=second')).status()).toBe(200);
+  expect((await admin(request, 'PUT', `site-keys/${key}?store=second`, { origins: [] })).status()).toBe(200);
+  try {
+    return await work((path) => `${path}?key=${key}`);
+  } finally {
+    await admin(request, 'DELETE', `site-keys/${key}?store=second`);
+  }
 }
 
 /** The offer of a kind that a pass gets. */

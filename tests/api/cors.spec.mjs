@@ -1,12 +1,14 @@
 // Which pages may read what: the same on every address of /v1.
 import { FOREIGN, JSON_TYPE, KEY, ORIGIN, answer, expect, problem, test, withKey } from './calls.mjs';
+import { ROUTES } from './routes.mjs';
 
-const routes = [
-  ['/v1/snapshot', 'GET'],
-  ['/v1/products', 'GET', '&sku=CAB19'],
-  ['/v1/quotes', 'POST', '', '{"lines":[{"sku":"CAB19","quantity":1}]}'],
-  ['/v1/coupons/check', 'POST', '', '{"code":"NOT-A-CODE"}'],
-];
+/** What some of them answer well; of the others a page learns what is wrong with its request. */
+const GOOD = {
+  '/v1/products': { query: '&sku=CAB19' },
+  '/v1/quotes': { data: '{"lines":[{"sku":"CAB19","quantity":1}]}' },
+  '/v1/coupons/check': { data: '{"code":"NOT-A-CODE"}' },
+  '/v1/offers/links': { data: '{"email":"nobody@nowhere.example"}' },
+};
 
 const EXPOSED = 'ETag, RateLimit, RateLimit-Policy, Retry-After';
 
@@ -16,7 +18,8 @@ function cors(response) {
   return Object.fromEntries(names.map((name) => [name, response.headers()[name]]));
 }
 
-for (const [path, method, query = '', data] of routes) {
+for (const { path, method, body } of ROUTES.filter(({ whom }) => whom === 'page')) {
+  const { query = '', data = body } = GOOD[path] ?? {};
   const ask = (request, key, headers = {}) =>
     request.fetch(`${path}${key === undefined ? '?' : `?key=${key}`}${query}`, {
       method,

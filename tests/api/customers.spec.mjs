@@ -146,7 +146,7 @@ test.describe('refuses', () => {
       ['limit=1&limit=2', '/limit', 'repeatedParameter'],
       ['page=2', '/page', 'unknownParameter'],
     ]) {
-      for (const list of ['customers', 'orders', 'discounts', 'audit']) {
+      for (const list of ['customers', 'orders', 'discounts', 'audit', 'updates', 'outbox']) {
         const reply = await answer(await admin(request, 'GET', `${list}?${query}`));
         expect(reply, `${list}?${query}`).toEqual(invalid([pointer, code]));
       }
@@ -155,7 +155,7 @@ test.describe('refuses', () => {
 
   // A page that began anew here would never end.
   test('cursors that none of its pages gave', async ({ request }) => {
-    for (const list of ['orders', 'discounts', 'audit']) {
+    for (const list of ['orders', 'discounts', 'audit', 'updates', 'outbox']) {
       for (const made of ['made up', 'made up 1', '-1', '1.5', '99999999999999999999']) {
         const cursor = Buffer.from(made).toString('base64url');
         const reply = await answer(await admin(request, 'GET', `${list}?cursor=${cursor}`));

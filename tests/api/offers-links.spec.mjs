@@ -2,7 +2,7 @@
 import { mailbox, url } from '../support/environment.mjs';
 import { linkIn, mailsTo, nextMail, source } from '../support/mailbox.mjs';
 import { answer, expect, fromElsewhere, good, invalid, problem, refusesBadBodies, sendJson, test, withKey } from './calls.mjs';
-import { OFFERED, TRIGGER, address, bought, redeemed, session } from './buyers.mjs';
+import { OFFERED, TRIGGER, address, bought, inAnotherStore, redeemed, session, visited } from './buyers.mjs';
 
 const PATH = '/v1/offers/links';
 
@@ -140,8 +140,15 @@ test('no more than three an hour go to one address, and no more than ten from on
   expect(Number(refused.headers()['retry-after'])).toBeGreaterThan(0);
 });
 
-test('a visit is of one store, for a day, and is not made up', async ({ request }) => {
-  expect(await session(request, { visit: 'v1.k1.e30.x' })).toEqual(problem(422, 'invalidLink'));
+test('a visit is of one store, and is not made up', async ({ request, server }) => {
+  const visit = await visited(request, server);
+  expect((await session(request, { visit })).status).toBe(200);
+  for (const made of ['v1.k1.e30.x', `${visit}x`, visit.replace('v1', 'l1')]) {
+    expect(await session(request, { visit: made }), made).toEqual(problem(422, 'invalidLink'));
+  }
+  await inAnotherStore(request, async (at) => {
+    expect(await session(request, { visit }, at)).toEqual(problem(422, 'invalidLink'));
+  });
 });
 
 test('what is no address is refused', async ({ request }) => {

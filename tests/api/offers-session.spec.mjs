@@ -1,7 +1,7 @@
 // POST /v1/offers/session, and what its grants are worth in POST /v1/quotes and POST /v1/orders
 import { answer, demo, expect, good, importStore, invalid, problem, refusesBadBodies, restore, sendJson, test, withKey } from './calls.mjs';
 import { OFFER, OFFERED, TRIGGER, address, bought, lines, offer, redeemed, redeeming, session } from './buyers.mjs';
-import { act, order, reserve, reserved, unique } from './checkout.mjs';
+import { act, order, quoted, reserve, reserved, unique } from './checkout.mjs';
 import { upgradeText } from '../support/compact.mjs';
 
 const PATH = '/v1/offers/session';
@@ -173,6 +173,45 @@ test('one order keeps its offer when it is repeated', async ({ request, server }
   const [first, second] = [await reserve(request, server, asked), await reserve(request, server, asked)];
   expect(await answer(second)).toEqual(await answer(first));
   expect((await order(request, server, asked.reference)).body.total).toBe('10.50');
+});
+
+/** The reservation of one offered product by a cart of the shop's own records. */
+async function sold(request, server, ...grants) {
+  const cart = { lines: lines(OFFERED), grants: grants.map((more) => ({ upgrade: 'u-holmes', sku: OFFERED, ...more })) };
+  return answer(await reserve(request, server, { reference: unique(), cart }));
+}
+
+test('a cart of the shop’s own redeems an offer by the order that earned it, once', async ({ request, server }) => {
+  const { link, reference } = await bought(request, server);
+  const first = await sold(request, server, { order: reference });
+  expect(first.body).toMatchObject({ total: '10.50', changed: null, quote: { applied: [{ discount: OFFER }] } });
+  expect((await offer(request, { link })).status).toBe('redeemed');
+  const second = await sold(request, server, { order: reference });
+  expect(second.body).toMatchObject({ total: '14.00', changed: { reason: 'redeemed' } });
+});
+
+test('a cart of the shop’s own names the order that earned an offer', async ({ request, server }) => {
+  const { reference } = await bought(request, server);
+  const nameless = await sold(request, server, { order: reference }, {});
+  expect(nameless).toEqual(invalid(['/cart/grants/1/order', 'missingField']));
+  const quote = await quoted(request, { lines: lines(OFFERED) });
+  const cart = { lines: lines(OFFERED), grants: [{ upgrade: 'u-holmes', sku: OFFERED }] };
+  const beside = await answer(await reserve(request, server, { reference: unique(), quote: quote.token, cart }));
+  expect(beside, 'what was quoted has its own').toEqual(invalid(['/cart/grants', 'unknownField']));
+});
+
+test('an order without a trigger, or none at all, has earned nothing', async ({ request, server }) => {
+  const [earning, other] = [await bought(request, server), await bought(request, server, ['CAB19'])];
+  for (const order of [other.reference, unique()]) {
+    const reply = await sold(request, server, { order: earning.reference }, { order });
+    expect(reply, order).toEqual(invalid(['/cart/grants/1/order', 'invalidGrant']));
+  }
+  const unpaid = await reserved(request, server, { lines: lines(TRIGGER) });
+  const early = await sold(request, server, { order: unpaid.reference });
+  expect(early.body).toMatchObject({ total: '14.00', changed: { reason: 'withdrawn' } });
+  const gone = await sold(request, server, { upgrade: 'u-nothing', order: earning.reference });
+  expect(gone).toEqual(invalid(['/cart/grants/0', 'unknownGrant']));
+  expect((await sold(request, server, { order: earning.reference })).body.total).toBe('10.50');
 });
 
 test('a pass must be one, and a good one', async ({ request }) => {

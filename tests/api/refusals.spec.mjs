@@ -40,7 +40,7 @@ function refusing(step, code) {
 }
 
 async function outbox({ request }) {
-  const { body } = await answer(await admin(request, 'GET', 'outbox'));
+  const { body } = await answer(await admin(request, 'GET', 'outbox?limit=200'));
   return body.deliveries.filter(({ webhook }) => webhook.startsWith('mail/'));
 }
 

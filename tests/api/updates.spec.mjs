@@ -84,6 +84,25 @@ test('a past buyer comes by it to their offers', async ({ request, server }) => 
   await admin(request, 'POST', `updates/${id}/pause`);
 });
 
+test('are listed from page to page, the latest first', async ({ request }) => {
+  const made = [];
+  for (let at = 0; at < 5; at += 1) made.push((await create(request, {})).id);
+  const paged = [];
+  let cursor = '';
+  do {
+    const { body } = await answer(await admin(request, 'GET', `updates?limit=2${cursor}`));
+    expect(body.updates.length).toBeLessThanOrEqual(2);
+    paged.push(...body.updates);
+    cursor = body.nextCursor && `&cursor=${body.nextCursor}`;
+  } while (cursor);
+  const ids = paged.map(({ id }) => id);
+  expect(ids.filter((id) => made.includes(id)).sort()).toEqual([...made].sort());
+  expect(new Set(ids).size).toBe(ids.length);
+  const times = paged.map(({ createdAt }) => Date.parse(createdAt));
+  expect(times).toEqual([...times].sort((a, b) => b - a));
+  for (const id of made) expect((await admin(request, 'DELETE', `updates/${id}`)).status()).toBe(204);
+});
+
 test('who wants no more gets no more, by one click, and only by a click', async ({ request, server }) => {
   const [sku] = await products(request);
   const [ann, bob] = await buyers(request, server, sku, 2);

@@ -71,6 +71,34 @@ test('is made, and shows its secret once', async ({ request }) => {
   }
 });
 
+test('tells of the rules that a store sells by, each time they are published', async ({ request, receiver }) => {
+  const { body: webhook } = await make(request, { url: receiver.url, events: ['snapshot.published'] });
+  const store = demo();
+  store.discounts.push(halfOff());
+  const since = Date.now();
+  const imported = (file, query) => importStore(request, file, query).then(answer);
+  expect((await imported(store, '?dryRun=true')).status).toBe(200);
+  const { body: first } = await imported(store);
+  const { body: second } = await imported(demo());
+  expect(first.version).not.toBe(second.version);
+  const bodies = () => receiver.received.map(({ body }) => JSON.parse(body));
+  await expect.poll(() => bodies().length, PATIENCE).toBe(2);
+  expect(bodies().map(({ data }) => data)).toEqual([{ version: first.version }, { version: second.version }]);
+  for (const [at, told] of bodies().entries()) {
+    expect(told).toEqual({ type: 'snapshot.published', timestamp: expect.any(String), data: told.data });
+    expect(Math.abs(Date.parse(told.timestamp) - since)).toBeLessThan(15_000);
+    expect(refusal(webhook.secret, receiver.received[at])).toBeNull();
+  }
+  // What was there is published again: another message, and so are the rules without a stopped discount.
+  await imported(demo());
+  const { body: stopped } = await answer(await admin(request, 'POST', 'discounts/d-case/stop', {}));
+  const { body: resumed } = await answer(await admin(request, 'POST', 'discounts/d-case/resume', {}));
+  await expect.poll(() => bodies().length, PATIENCE).toBe(5);
+  const versions = [second.version, stopped.snapshotVersion, resumed.snapshotVersion];
+  expect(bodies().slice(2).map(({ data }) => data.version)).toEqual(versions);
+  expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(5);
+});
+
 test('is made, and rotated, once by a repeated call', async ({ request }) => {
   const headers = () => ({ ...ADMIN, 'Idempotency-Key': unique() });
   const url = `https://${unique()}.example/`;

@@ -120,7 +120,7 @@ async function refuse(buyer) {
 }
 
 async function outbox() {
-  return (await insist({ method: 'GET', path: '/admin/api/outbox', headers: admin })).deliveries;
+  return (await insist({ method: 'GET', path: '/admin/api/outbox?limit=200', headers: admin })).deliveries;
 }
 
 /** What was refused goes once more. */

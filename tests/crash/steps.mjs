@@ -97,7 +97,7 @@ async function killedAt(moment, after, reference) {
 /** Whether the order has been told of and nothing waits to be sent. */
 async function isTold(reference) {
   const { orders } = await insist({ method: 'GET', path: '/admin/api/orders?status=committed', headers: admin });
-  const { deliveries } = await insist({ method: 'GET', path: '/admin/api/outbox', headers: admin });
+  const { deliveries } = await insist({ method: 'GET', path: '/admin/api/outbox?limit=200', headers: admin });
   return orders.some((order) => order.reference === reference) && deliveries.length === 0;
 }
 

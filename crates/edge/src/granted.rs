@@ -1,14 +1,18 @@
 //! The offers that a page wants to redeem, by the tokens it was given.
 
-use ledger::{GrantState, Granted};
+use std::collections::BTreeMap;
+
+use ledger::{Command, GrantState, Granted, Outcome};
 use pricing::model::{Grant, Id, Upgrade, Usage};
 use serde::Serialize;
+use wire::Fault;
 
 use crate::{
     call::Call,
     compiled::Compiled,
+    ledgers,
     offer_tokens::{self, OfStore as _},
-    offers, problem,
+    offers, order_json, problem,
     problem::Failure,
     signing,
 };
@@ -52,6 +56,61 @@ pub(crate) async fn open(
         told.push(Told { upgrade, sku, order, status });
     }
     Ok((grants, told))
+}
+
+/// Makes sure that each grant of a shop's own cart names the order that earned it.
+///
+/// # Errors
+/// Each that names none.
+pub(crate) fn all_name_an_order(grants: &[Grant]) -> Result<(), Failure> {
+    let nameless = grants.iter().enumerate().filter(|(_, grant)| grant.order.is_none());
+    let detail = "an offer is redeemed by the order that earned it: its reference";
+    let faults: Vec<_> = nameless.map(|(at, _)| fault(at, "missingField", detail)).collect();
+    if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
+}
+
+/// Makes sure that the orders which a shop's own cart names have earned what it says: that each holds a trigger of the
+/// upgrade. The ledger is asked what was bought, because the database may not have an order that was just paid. Whether
+/// it is paid, and the offer not redeemed, the ledger says when the offer is taken; whether the store makes the offer, the
+/// engine.
+///
+/// # Errors
+/// Each grant that its order has not earned. The ledger does not answer.
+pub(crate) async fn all_are_earned(
+    call: &Call,
+    compiled: &Compiled,
+    grants: &[Grant],
+) -> Result<(), Failure> {
+    let mut bought = BTreeMap::<&Id, Vec<String>>::new();
+    for order in grants.iter().filter_map(|grant| grant.order.as_ref()) {
+        if !bought.contains_key(order) {
+            bought.insert(order, skus(call, order).await?);
+        }
+    }
+    let is_unearned = |grant: &Grant| {
+        let skus = grant.order.as_ref().and_then(|order| bought.get(order));
+        compiled.offers().any(|(upgrade, offer)| {
+            (&upgrade.id, &offer.sku) == (&grant.upgrade, &grant.sku)
+                && !skus.is_some_and(|skus| offers::holds_trigger(upgrade, skus))
+        })
+    };
+    let unearned = grants.iter().enumerate().filter(|(_, grant)| is_unearned(grant));
+    let detail = "no order of this reference holds a product that earns the offer";
+    let faults: Vec<_> = unearned.map(|(at, _)| fault(at, "invalidGrant", detail)).collect();
+    if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
+}
+
+/// What is in an order; nothing where there is no such order.
+async fn skus(call: &Call, order: &Id) -> Result<Vec<String>, Failure> {
+    match ledgers::ask(&call.env, call.store(), &Command::Get { reference: order.to_string() }).await? {
+        Outcome::Order(order) => Ok(order_json::skus(&order)),
+        Outcome::Conflict(_) => Ok(Vec::new()),
+        other => Err(ledgers::unexpected(&other)),
+    }
+}
+
+fn fault(at: usize, code: &'static str, detail: &str) -> Fault {
+    Fault { pointer: format!("/cart/grants/{at}/order"), code, detail: detail.to_owned() }
 }
 
 /// The uses that a quote with these grants is found by: what a customer has redeemed of an earlier order's offer does not

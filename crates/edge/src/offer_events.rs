@@ -6,14 +6,14 @@ use pricing::model::{Instant, Upgrade, UpgradeOffer};
 use serde_json::{Value, json};
 use wire::format_instant;
 
-use crate::{compiled::Compiled, offers, order_json, store::history::Bought};
+use crate::{compiled::Compiled, offers, order_json, publishing, store::history::Bought};
 
 const GRANTED: &str = "offer.granted";
 const REDEEMED: &str = "offer.redeemed";
 
 /// The types of all events that webhooks may get.
 pub(crate) fn types() -> Vec<&'static str> {
-    EventKind::ALL.iter().map(|kind| kind.name()).chain([GRANTED, REDEEMED]).collect()
+    EventKind::ALL.iter().map(|kind| kind.name()).chain([GRANTED, REDEEMED, publishing::PUBLISHED]).collect()
 }
 
 /// The events that come with one, each with its type and what is sent of it.

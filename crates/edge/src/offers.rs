@@ -81,12 +81,15 @@ pub(crate) fn triggers(compiled: &Compiled) -> Vec<&str> {
     skus
 }
 
+/// Whether one of these products earns what an upgrade offers.
+pub(crate) fn holds_trigger(upgrade: &Upgrade, skus: &[String]) -> bool {
+    skus.iter().any(|sku| upgrade.triggers.iter().any(|trigger| trigger.as_str() == sku))
+}
+
 /// What orders have earned: by offer in the store's order, then by order as given.
 pub(crate) fn earned<'a>(compiled: &'a Compiled, orders: &'a [Bought]) -> Vec<Earned<'a>> {
     let by_order = |upgrade: &'a Upgrade, offer: &'a UpgradeOffer| {
-        let is_in = |bought: &&Bought| {
-            bought.skus.iter().any(|sku| upgrade.triggers.iter().any(|trigger| trigger.as_str() == sku))
-        };
+        let is_in = |bought: &&Bought| holds_trigger(upgrade, &bought.skus);
         orders.iter().filter(is_in).map(move |bought| Earned { upgrade, offer, order: &bought.reference })
     };
     compiled.offers().flat_map(|(upgrade, offer)| by_order(upgrade, offer)).collect()

@@ -75,7 +75,8 @@ impl<S: Sql> Ledger<S> {
             Command::AskAgain { id, anew } => self.ask_again(id, anew, now),
             Command::Confirm { id, .. } => self.confirm(id, now),
             Command::Look { id } => self.look(id, now),
-            Command::Outbox => self.pending(),
+            Command::Announce(announcement) => self.announce(announcement, now),
+            Command::Outbox(page) => self.pending(page),
             Command::Retry { id } => self.retry(*id, now),
         }
     }

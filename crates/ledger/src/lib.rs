@@ -35,7 +35,7 @@ pub use message::{
     Refusal, RefusalReason, Release, Reserve, Use,
 };
 pub use order::{Order, Status};
-pub use outbox::{Delivery, Event, EventKind, Fanned, Pending};
+pub use outbox::{Announcement, Delivery, Event, EventKind, Fanned, Page, Pending, Place};
 pub use sql::{Cell, Row, Sql, Value};
 
 /// How long a reservation lasts, in milliseconds: 30 minutes.

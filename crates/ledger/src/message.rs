@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{order::Order, outbox::Pending};
+use crate::{
+    order::Order,
+    outbox::{Announcement, Page, Pending},
+};
 
 /// What the ledger is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,8 +94,10 @@ pub enum Command {
         /// The link's id.
         id: String,
     },
+    /// Have something sent to webhooks that is about no order.
+    Announce(Announcement),
     /// Tell what waits to be sent to webhooks.
-    Outbox,
+    Outbox(Page),
     /// Try a dead delivery again.
     Retry {
         /// Which.
@@ -355,7 +360,7 @@ impl Command {
                 | Self::CustomerCounts { .. }
                 | Self::Grants { .. }
                 | Self::Look { .. }
-                | Self::Outbox
+                | Self::Outbox(_)
         )
     }
 

@@ -71,6 +71,21 @@ pub struct Event {
     pub order: Order,
 }
 
+/// What is to be sent that is about no order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announcement {
+    /// What it tells of.
+    pub kind: String,
+    /// What it is about; with the moment it makes the id by which receivers know it.
+    pub subject: String,
+    /// When that happened, in milliseconds since 1970.
+    pub at: i64,
+    /// The ids of the webhooks that it is sent to.
+    pub endpoints: Vec<String>,
+    /// What is sent.
+    pub body: String,
+}
+
 /// A delivery to be made of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fanned {
@@ -117,6 +132,32 @@ pub struct Pending {
     pub dead_at: Option<i64>,
     /// What went wrong the last time.
     pub error: Option<String>,
+}
+
+/// A part of what waits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// What comes after this place; from the head where there is none.
+    pub after: Option<Place>,
+    /// At most so many.
+    pub most: u32,
+}
+
+/// Where a delivery stands: dead ones come first, then the oldest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// Whether it is still tried.
+    pub lives: bool,
+    /// Its number.
+    pub id: i64,
+}
+
+impl Pending {
+    /// Where it stands.
+    #[must_use]
+    pub const fn place(&self) -> Place {
+        Place { lives: self.dead_at.is_none(), id: self.id }
+    }
 }
 
 impl<S: Sql> Ledger<S> {
@@ -192,6 +233,27 @@ impl<S: Sql> Ledger<S> {
         })
     }
 
+    /// Writes down what is to be sent; said again, it is sent once.
+    pub(crate) fn announce(&self, told: &Announcement, now: Instant) -> Result<Outcome, S::Error> {
+        let Announcement { kind, subject, at, endpoints, body } = told;
+        let message = named(&format!("{}\n{kind}\n{subject}\n{at}", self.store));
+        let endpoints = serde_json::to_string(endpoints).unwrap_or_default();
+        self.sql.write(
+            "INSERT INTO deliveries (message, endpoint, kind, at, body, due_at) \
+             SELECT ?1, value, ?3, ?4, ?5, ?6 FROM json_each(?2) WHERE true \
+             ON CONFLICT (message, endpoint) DO NOTHING",
+            &[
+                (&message).into(),
+                (&endpoints).into(),
+                kind.into(),
+                (*at).into(),
+                body.into(),
+                now.millis().into(),
+            ],
+        )?;
+        Ok(Outcome::Done)
+    }
+
     /// Deliveries to be made now, the oldest first, at most `most`.
     ///
     /// # Errors
@@ -241,12 +303,14 @@ impl<S: Sql> Ledger<S> {
         Ok(())
     }
 
-    /// What waits, dead ones first, at most 200.
-    pub(crate) fn pending(&self) -> Result<Outcome, S::Error> {
+    /// A page of what waits.
+    pub(crate) fn pending(&self, page: &Page) -> Result<Outcome, S::Error> {
+        let (lives, id) = page.after.map_or((-1, 0), |place| (i64::from(place.lives), place.id));
         let rows = self.sql.run(
             "SELECT id, message, endpoint, kind, attempts, due_at, dead_at, error FROM deliveries \
-             ORDER BY dead_at IS NULL, id LIMIT 200",
-            &[],
+             WHERE (dead_at IS NULL) > ?1 OR (dead_at IS NULL) = ?1 AND id > ?2 \
+             ORDER BY dead_at IS NULL, id LIMIT ?3",
+            &[lives.into(), id.into(), i64::from(page.most).into()],
         )?;
         Ok(Outcome::Outbox(rows.into_iter().map(pending).collect()))
     }
@@ -263,7 +327,10 @@ impl<S: Sql> Ledger<S> {
 /// The same for the same change of the same order of the same store, whenever and wherever it is made. Two stores have
 /// orders of one name, and may have one receiver: it must not take the second order for the first one's repeat.
 fn message(store: &str, order: &Order, kind: EventKind) -> String {
-    let change = format!("{store}\n{}\n{}\n{}", order.reference, order.revision, kind.name());
+    named(&format!("{store}\n{}\n{}\n{}", order.reference, order.revision, kind.name()))
+}
+
+fn named(change: &str) -> String {
     let hash = Sha256::digest(change);
     let half = hash.first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes));
     format!("msg_{half:032x}")

@@ -69,7 +69,8 @@ async fn publish(call: &Call, database: &D1Database, is_stopped: bool) -> Result
         let file = switched_store(call, database, is_stopped).await?;
         let mut statements = vec![store::stops::set(database, store, discount, is_stopped, now)?];
         statements.extend(store::import::publish(database, store, &file, now)?);
-        Ok(Change { entry: entry.clone(), statements, told: file.snapshot.version })
+        let version = file.snapshot.version;
+        Ok(Change { entry: entry.clone(), statements, version: version.clone(), told: version })
     };
     publishing::publish(call, change).await
 }

@@ -95,7 +95,7 @@ pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
             detail: json!({ "version": told.version }),
         };
         let statements = store::import::write(&database, store, name, &file, rows, now)?;
-        Ok(Change { entry, statements, told })
+        Ok(Change { entry, statements, version: told.version.clone(), told })
     });
     answer::json(&imported.await?)
 }

@@ -64,10 +64,12 @@ async fn reserved(call: &Call, request: &OrderRequest, asked: Asked<'_>) -> Resu
             order_book::reserve(&call.env, call.store(), &compiled, &draft, usage).await
         }
         Source::Cart(cart) => {
+            granted::all_name_an_order(&cart.grants)?;
             let database = call.database()?;
             let customer = customers::known(&database, call.store(), cart.customer.clone()).await?;
             let cart = Cart { customer, ..cart.clone() };
             let compiled = snapshots::current(&database, call.store()).await?;
+            granted::all_are_earned(call, &compiled, &cart.grants).await?;
             let draft = draft(request, asked, &cart);
             order_book::reserve(&call.env, call.store(), &compiled, &draft, Usage::default()).await
         }

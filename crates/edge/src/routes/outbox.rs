@@ -1,6 +1,6 @@
-//! `/admin/api/outbox`: what waits to be sent to webhooks, and what was given up.
+//! `/admin/api/outbox?limit=&cursor=`: what waits to be sent to webhooks, and what was given up.
 
-use ledger::{Command, Conflict, Outcome, Pending};
+use ledger::{Command, Conflict, Outcome, Page, Pending, Place};
 use pricing::model::Instant;
 use serde::Serialize;
 use serde_json::json;
@@ -10,6 +10,7 @@ use crate::{
     answer::{self, Answer},
     call::Call,
     ledgers,
+    page_of::Asked,
     problem::{self, Failure},
 };
 
@@ -29,19 +30,44 @@ struct Delivery {
 }
 
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Outbox {
-    /// Those given up first, then the oldest; at most 200.
+    /// Those given up first, then the oldest.
     deliveries: Vec<Delivery>,
+    next_cursor: Option<String>,
 }
 
 pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
-    call.only(&[])?;
-    match ledgers::ask(&call.env, call.store(), &Command::Outbox).await? {
-        Outcome::Outbox(pending) => {
-            answer::json(&Outbox { deliveries: pending.into_iter().map(delivery).collect() })
+    call.only(&["limit", "cursor"])?;
+    let asked = Asked::of(&call.query)?;
+    let most = u32::try_from(asked.and_one()).unwrap_or(u32::MAX);
+    let page = Page { after: asked.place(place)?, most };
+    match ledgers::ask(&call.env, call.store(), &Command::Outbox(page)).await? {
+        Outcome::Outbox(mut pending) => {
+            let next_cursor = asked.cut(&mut pending, |pending| cursor(pending.place()));
+            answer::json(&Outbox { deliveries: pending.into_iter().map(delivery).collect(), next_cursor })
         }
         other => Err(ledgers::unexpected(&other)),
     }
+}
+
+/// How a cursor begins that stands among those given up, and among those that are tried.
+const DEAD: &str = "dead";
+const LIVES: &str = "lives";
+
+fn cursor(place: Place) -> String {
+    format!("{} {}", if place.lives { LIVES } else { DEAD }, place.id)
+}
+
+/// The place in the list that a cursor stands for.
+fn place(cursor: &str) -> Option<Place> {
+    let (of, id) = cursor.split_once(' ')?;
+    let lives = match of {
+        DEAD => false,
+        LIVES => true,
+        _ => return None,
+    };
+    Some(Place { lives, id: id.parse().ok()? })
 }
 
 pub(super) async fn retry(mut call: Call) -> Result<Answer, Failure> {

@@ -17,6 +17,7 @@ use crate::{
     campaign::{self, Ask, Progress},
     clock,
     idempotency::{self, first_answer},
+    page_of::Asked,
     problem::Failure,
     random, snapshots,
     store::{
@@ -43,9 +44,11 @@ pub(super) struct Told {
 }
 
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Updates {
     /// The latest first.
     updates: Vec<Told>,
+    next_cursor: Option<String>,
 }
 
 /// What staff say of an update.
@@ -56,12 +59,22 @@ pub(super) struct Wanted {
 }
 
 pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
-    call.only(&[])?;
+    call.only(&["limit", "cursor"])?;
+    let asked = Asked::of(&call.query)?;
+    let after = asked.place(place)?;
+    let mut rows = updates::list(&call.database()?, call.store(), after, asked.and_one()).await?;
+    let next_cursor = asked.cut(&mut rows, |row| format!("{} {}", row.created_at, row.id));
     let mut told = Vec::new();
-    for row in updates::list(&call.database()?, call.store()).await? {
+    for row in rows {
         told.push(self::told(&call, row).await?);
     }
-    answer::json(&Updates { updates: told })
+    answer::json(&Updates { updates: told, next_cursor })
+}
+
+/// The place in the list that a cursor stands for.
+fn place(cursor: &str) -> Option<(i64, &str)> {
+    let (created_at, id) = cursor.split_once(' ')?;
+    Some((created_at.parse().ok()?, id))
 }
 
 pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {

@@ -94,7 +94,7 @@ async fn publish(
         let file = changed_store(call, &database, anew.as_ref()).await?;
         let mut statements = vec![write(&database, call)?];
         statements.extend(store::import::publish(&database, store, &file, now)?);
-        Ok(Change { entry: entry.clone(), statements, told: () })
+        Ok(Change { entry: entry.clone(), statements, version: file.snapshot.version, told: () })
     };
     publishing::publish(call, change).await
 }

@@ -40,14 +40,22 @@ struct Count {
     count: i64,
 }
 
-/// All of a store's, the latest first.
+/// A store's, the latest first, after the one of this moment and id, at most `most`.
 ///
 /// # Errors
 /// The database fails.
-pub(crate) async fn list(database: &D1Database, store: &StoreId) -> worker::Result<Vec<Row>> {
+pub(crate) async fn list(
+    database: &D1Database,
+    store: &StoreId,
+    after: Option<(i64, &str)>,
+    most: i64,
+) -> worker::Result<Vec<Row>> {
+    let (created_at, id) = after.unzip();
     let text = "SELECT id, subject, body, skus, sent_at, progress, created_at FROM updates WHERE store_id = ?1 \
-                ORDER BY created_at DESC, id LIMIT 200";
-    statement(database, text, &[store.as_str().into()])?.all().await?.results()
+                AND (?2 IS NULL OR created_at < ?2 OR (created_at = ?2 AND id > ?3)) \
+                ORDER BY created_at DESC, id LIMIT CAST(?4 AS INTEGER)";
+    let values = [store.as_str().into(), created_at.into(), id.into(), most.into()];
+    statement(database, text, &values)?.all().await?.results()
 }
 
 /// One of them.

@@ -129,7 +129,9 @@ impl Model {
             | Command::Look { .. } => {
                 panic!("the model has no links")
             }
-            Command::Outbox | Command::Retry { .. } => panic!("the model has no outbox"),
+            Command::Announce(_) | Command::Outbox(_) | Command::Retry { .. } => {
+                panic!("the model has no outbox")
+            }
         };
         decided.unwrap_or_else(Outcome::Conflict)
     }

@@ -1,6 +1,9 @@
 //! P21, the ledger's part: each change is told at least once, and a repeat has the same id and bytes.
 
-use ledger::{Command, Conflict, Delivery, Event, EventKind, Fanned, Outcome, Pending, Reason, Status};
+use ledger::{
+    Announcement, Command, Conflict, Delivery, Event, EventKind, Fanned, Outcome, Page, Pending, Place,
+    Reason, Status,
+};
 
 use crate::{
     shop::{
@@ -22,7 +25,11 @@ fn deliveries(shop: &Shop, at: i64) -> Vec<Delivery> {
 }
 
 fn pending(shop: &Shop) -> Vec<Pending> {
-    match shop.ask(Command::Outbox, 0) {
+    page(shop, None, MANY)
+}
+
+fn page(shop: &Shop, after: Option<Place>, most: u32) -> Vec<Pending> {
+    match shop.ask(Command::Outbox(Page { after, most }), 0) {
         Outcome::Outbox(pending) => pending,
         other => panic!("no outbox but {other:?}"),
     }
@@ -101,7 +108,7 @@ fn each_change_is_told_once_and_nothing_else_is() {
     shop.conflict(commit("2"), 20);
     shop.ask(switch("a", true), 20);
     shop.ask(reserve("4", &[per_store("a", 1)]), 20);
-    shop.ask_all(&[get("1"), Command::Counts, Command::Outbox], 20);
+    shop.ask_all(&[get("1"), Command::Counts, Command::Outbox(Page::default())], 20);
     let told = events(&shop, 20);
     let expected: Vec<_> =
         (0..).zip(&steps).map(|(at, (_, kind, status))| (*kind, *status, START + at)).collect();
@@ -115,6 +122,48 @@ fn each_change_is_told_once_and_nothing_else_is() {
         told.iter().map(|event| event.order.revision).collect::<Vec<_>>(),
         [1, 2, 3, 4, 5, 6, 1, 2, 1, 2, 3]
     );
+}
+
+#[test]
+fn what_waits_is_told_page_by_page_dead_ones_first() {
+    let shop = Shop::new();
+    shop.order(reserve("1", &[]), 0);
+    fan_out(&shop, &events(&shop, 0), &["a", "b", "c", "d", "e"], 0);
+    let all = deliveries(&shop, 0);
+    for at in [3, 1] {
+        shop.ledger.refused(all[at].id, instant(0), "no").expect("a database");
+    }
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let found = page(&shop, after, 2);
+        let Some(last) = found.last() else { break };
+        after = Some(last.place());
+        seen.extend(found.into_iter().map(|pending| pending.endpoint));
+    }
+    assert_eq!(seen, ["b", "d", "a", "c", "e"]);
+}
+
+#[test]
+fn what_is_about_no_order_is_sent_once_to_each() {
+    let shop = Shop::new();
+    let told = |subject: &str, at| {
+        Command::Announce(Announcement {
+            kind: "snapshot.published".to_owned(),
+            subject: subject.to_owned(),
+            at,
+            endpoints: vec!["a".to_owned(), "b".to_owned()],
+            body: format!("{subject} {at}"),
+        })
+    };
+    // A call is repeated whose answer was lost.
+    for command in [told("v1", 0), told("v1", 0), told("v2", 0), told("v1", 1)] {
+        assert_eq!(shop.ask(command, 0), Outcome::Done);
+    }
+    let sent: Vec<_> =
+        deliveries(&shop, 0).into_iter().map(|delivery| (delivery.endpoint, delivery.body)).collect();
+    let pair = |body: &str| [("a".to_owned(), body.to_owned()), ("b".to_owned(), body.to_owned())];
+    assert_eq!(sent, [pair("v1 0"), pair("v2 0"), pair("v1 1")].concat());
+    assert_eq!(next_due(&shop), Some(0));
 }
 
 #[test]

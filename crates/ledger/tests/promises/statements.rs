@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use fastrand::Rng;
-use ledger::{Command, Fanned, Reserve};
+use ledger::{Command, Fanned, Page, Reserve};
 
 use crate::{
     model::Model,
@@ -71,7 +71,7 @@ fn all_statements() -> (Shop, BTreeSet<String>) {
     let delivery = shop.ledger.deliveries(instant(now), 9).expect("deliveries").remove(0);
     shop.ledger.failed(delivery.id, instant(now), "no").expect("a database");
     shop.ask(Command::Retry { id: delivery.id }, now);
-    shop.ask_all(&[Command::Outbox, Command::Counts], now);
+    shop.ask_all(&[Command::Outbox(Page { after: None, most: 9 }), Command::Counts], now);
     shop.ledger.delivered(delivery.id).expect("a database");
     shop.ledger.next_due().expect("a database");
     shop.ledger.sweep(instant(now + HOUR)).expect("a database");

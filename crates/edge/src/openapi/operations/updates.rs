@@ -21,11 +21,9 @@ fn example() -> serde_json::Value {
 }
 
 fn list() -> Operation {
-    Operation::new("GET /admin/api/updates", "listUpdates", Mail, "List the mails to past buyers").answers(
-        200,
-        "The latest first.",
-        named("Updates"),
-    )
+    Operation::new("GET /admin/api/updates", "listUpdates", Mail, "List the mails to past buyers")
+        .with(&["limit", "cursor"])
+        .answers(200, "The latest first.", named("Updates"))
 }
 
 fn create() -> Operation {

@@ -73,7 +73,8 @@ fn outbox() -> Vec<Operation> {
     let retry = "POST /admin/api/outbox/{delivery}/retry";
     vec![
         Operation::new("GET /admin/api/outbox", "listDeliveries", Webhooks, "List what waits to be sent")
-            .answers(200, "Those given up first, then the oldest; at most 200.", named("Outbox"))
+            .with(&["limit", "cursor"])
+            .answers(200, "Those given up first, then the oldest.", named("Outbox"))
             .refuses(vec![problem::ledger_unavailable()]),
         Operation::new(retry, "retryDelivery", Webhooks, "Send a delivery again")
             .takes_nothing()

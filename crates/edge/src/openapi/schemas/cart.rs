@@ -19,8 +19,11 @@ pub(super) fn schemas() -> Fields {
             about(quote_request(), "A cart as a browser may have it. Prices, totals and tags are refused."),
         ),
         ("ShopperCart", sent(lines(), shopper())),
-        ("Cart", about(cart("Customer"), "A cart as the shop's own records have it.")),
-        ("OrderCart", about(cart("Buyer"), "A cart as the shop's own records have it, and who buys it.")),
+        ("Cart", about(cart("Customer", simulated_grant()), "A cart as the shop's own records have it.")),
+        (
+            "OrderCart",
+            about(cart("Buyer", grant()), "A cart as the shop's own records have it, and who buys it."),
+        ),
         (
             "Customer",
             about(sent(Vec::new(), customer_fields()), "A customer as the shop's own records have it."),
@@ -68,8 +71,20 @@ fn quote_request() -> Schema {
     sent(lines(), optional)
 }
 
-fn cart(customer: &str) -> Schema {
-    let grant = sent(vec![("upgrade", id()), ("sku", id())], vec![("order", id())]);
+/// An offer by the order that earned it.
+fn grant() -> Schema {
+    sent(
+        vec![("upgrade", id()), ("sku", id()), ("order", about(id(), "The order that earned it."))],
+        Vec::new(),
+    )
+}
+
+/// An offer that is only priced, as if it were earned.
+fn simulated_grant() -> Schema {
+    sent(vec![("upgrade", id()), ("sku", id())], vec![("order", id())])
+}
+
+fn cart(customer: &str, grant: Schema) -> Schema {
     let mut optional = shopper();
     optional.extend([
         ("channel", one_of(&["web", "pos", "admin", "club"])),

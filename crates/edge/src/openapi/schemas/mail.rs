@@ -13,7 +13,7 @@ pub(super) fn schemas() -> Fields {
         ("MailContent", content()),
         ("UpdateChange", update_change()),
         ("Update", about(update(), "A mail to past buyers.")),
-        ("Updates", answered(vec![("updates", list(named("Update")))])),
+        ("Updates", answered(vec![("updates", list(named("Update"))), ("nextCursor", maybe(any_text()))])),
         ("MailSent", answered(vec![("id", about(any_text(), "Its Message-ID."))])),
     ]
 }

@@ -13,8 +13,15 @@ pub(super) fn schemas() -> Fields {
         ("WebhookChange", change()),
         ("ShownWebhook", about(shown(), "A webhook with its secret, which is shown this once.")),
         ("Delivery", about(delivery(), "An event on its way to a webhook.")),
-        ("Outbox", answered(vec![("deliveries", about(list(named("Delivery")), "Those given up first."))])),
-        ("Event", about(event(), "What happened: with the order as it was then, or the offers it is about.")),
+        (
+            "Outbox",
+            answered(vec![
+                ("deliveries", about(list(named("Delivery")), "Those given up first.")),
+                ("nextCursor", maybe(any_text())),
+            ]),
+        ),
+        ("Event", about(event(), "What happened, with what it is about.")),
+        ("PublishedEvent", about(published(), "The rules that the store sells by from now on.")),
         ("OfferEvent", about(offer_event(), "Offers that an order has earned, or redeemed.")),
     ]
 }
@@ -72,7 +79,11 @@ fn offer_event() -> Schema {
     answered(vec![("order", any_text()), ("customer", maybe(customer)), ("offers", list(offer))])
 }
 
+fn published() -> Schema {
+    answered(vec![("version", about(pattern("^sha256-"), "The snapshot's `version`."))])
+}
+
 fn event() -> Schema {
-    let data = serde_json::json!({ "anyOf": [named("Order"), named("OfferEvent")] });
+    let data = serde_json::json!({ "anyOf": [named("Order"), named("OfferEvent"), named("PublishedEvent")] });
     answered(vec![("type", kind()), ("timestamp", instant()), ("data", data)])
 }
