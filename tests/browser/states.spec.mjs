@@ -62,6 +62,20 @@ test('prices by kept rules are called an estimate, until the edge is back', asyn
   await expect(total).toHaveText('$299.20');
 });
 
+test('kept rules serve a page that shows more than its cart holds, in whatever order things went in', async ({ page }) => {
+  await mayFail(page);
+  await open(page, '/examples/plain', { RIO18: 1, HOUNDS: 2 });
+  await page.reload();
+  await ready(page);
+  await down(page);
+  await page.reload();
+  await ready(page);
+  const { cart, line } = cartOf(page);
+  await expect(cart.locator('[part="estimate"]')).toHaveText(ESTIMATE);
+  await expect(line('HOUNDS')).toBeVisible();
+  await expect(page.locator('article farthing-price [part="now"]')).toContainText('$32.00');
+});
+
 test('at an estimate nobody is sent on before the shop has priced', async ({ page }) => {
   await mayFail(page);
   await open(page, CART, { CAB19: 12 });
