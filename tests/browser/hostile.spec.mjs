@@ -1,7 +1,6 @@
 // P23: nothing that a merchant or a shopper can write runs as code, in any element, with and without the engine.
 import { expect, test } from '@playwright/test';
-import { adminToken, url } from '../support/environment.mjs';
-import { demo, open, ownPage, publish, ready, restoringTheStore } from './shop.mjs';
+import { buyerLink, demo, open, ownPage, publish, ready, restoringTheStore } from './shop.mjs';
 
 restoringTheStore();
 
@@ -15,7 +14,6 @@ const HOSTILE = [
   '\u202e\u0000<b>bold</b>',
 ];
 
-const ADMIN = { Authorization: `Bearer ${adminToken}` };
 const ELEMENTS = `
   <farthing-message sku="CAB19"></farthing-message><farthing-price sku="CAB19"></farthing-price>
   <farthing-message service="ground"></farthing-message>
@@ -34,15 +32,6 @@ function store(words) {
   return hostile;
 }
 
-async function link(request) {
-  const made = await request.post(`${url}/admin/api/server-keys`, { headers: ADMIN, data: { title: 'Hostile' } });
-  const { id, secret } = await made.json();
-  const past = { reference: crypto.randomUUID(), paidAt: '2025-01-01T00:00:00Z', total: '12.00', customer: { id: crypto.randomUUID() }, lines: [{ sku: 'HOUNDS' }] };
-  const answer = await request.post(`${url}/v1/events/orders`, { headers: { Authorization: `Bearer ${secret}` }, data: past });
-  await request.delete(`${url}/admin/api/server-keys/${id}`, { headers: ADMIN });
-  return (await answer.json()).link;
-}
-
 /** Nothing has run, and what should be text is. */
 async function isText(page, words) {
   const found = await page.evaluate(() => {
@@ -58,7 +47,7 @@ async function isText(page, words) {
 for (const [at, words] of HOSTILE.entries()) {
   test(`words ${at + 1} stay words in every element`, async ({ page, request }) => {
     await publish(request, store(words.replace('\u0000', '')));
-    const own = await link(request);
+    const own = await buyerLink(request, { id: crypto.randomUUID() });
     await ownPage(page, `${ELEMENTS}<farthing-offers link="${own}"></farthing-offers>`);
     await open(page, '/own-page', { CAB19: 12 });
     await page.evaluate(() => window.Farthing.chooseShipping('ground'));

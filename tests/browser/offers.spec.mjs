@@ -1,12 +1,11 @@
 // Upgrade offers as a buyer meets them: after the purchase, in the mail, on the page that the mail leads to.
 import { expect, test } from '@playwright/test';
-import { adminToken, url } from '../support/environment.mjs';
+import { url } from '../support/environment.mjs';
 import { linkIn, mailsTo, nextMail } from '../support/mailbox.mjs';
 import { faults } from './accessible.mjs';
-import { CART, chooseGround, open, ownPage, ready } from './shop.mjs';
+import { CART, buyerLink, chooseGround, open, ownPage, ready } from './shop.mjs';
 
 const OFFERS = '/demo/offers/';
-const ADMIN = { Authorization: `Bearer ${adminToken}` };
 
 const someone = () => `buyer-${crypto.randomUUID()}@example.com`;
 const placeOrder = (page) => page.getByRole('button', { name: /^Place order/ });
@@ -167,12 +166,7 @@ test('a page without offers shows what stands in the element', async ({ page }) 
 });
 
 test('redeems by the interface, on a page without an engine', async ({ page, request }) => {
-  const made = await request.post(`${url}/admin/api/server-keys`, { headers: ADMIN, data: { title: 'Offers' } });
-  const { id, secret } = await made.json();
-  const headers = { Authorization: `Bearer ${secret}` };
-  const past = { reference: crypto.randomUUID(), paidAt: '2025-01-01T00:00:00Z', total: '12.00', customer: { email: someone() }, lines: [{ sku: 'HOUNDS' }] };
-  const { link } = await (await request.post(`${url}/v1/events/orders`, { headers, data: past })).json();
-  await request.delete(`${url}/admin/api/server-keys/${id}`, { headers: ADMIN });
+  const link = await buyerLink(request, { email: someone() });
   await ownPage(page, `<farthing-offers link="${link}"></farthing-offers>`);
   await page.goto('/own-page');
   await ready(page);

@@ -13,10 +13,11 @@ const text = readFileSync(new URL('../../www/demo/store.json', import.meta.url),
 /** A fresh copy of the demo store. */
 export const demo = () => JSON.parse(text);
 
+const ADMIN = { Authorization: `Bearer ${adminToken}` };
+
 /** Publishes a store; it binds at once. */
 export async function publish(request, store) {
-  const headers = { Authorization: `Bearer ${adminToken}` };
-  const answer = await request.post(`${url}/admin/api/import`, { data: store, headers });
+  const answer = await request.post(`${url}/admin/api/import`, { data: store, headers: ADMIN });
   expect(answer.status(), await answer.text()).toBe(200);
 }
 
@@ -30,6 +31,16 @@ export function changed(id, change) {
   const store = demo();
   change(store.discounts.find((discount) => discount.id === id));
   return store;
+}
+
+/** A link to the offers of someone who bought this product elsewhere, once: by it a page recognises them. */
+export async function buyerLink(request, customer, sku = 'HOUNDS') {
+  const made = await request.post(`${url}/admin/api/server-keys`, { headers: ADMIN, data: { title: 'Orders made elsewhere' } });
+  const { id, secret } = await made.json();
+  const past = { reference: crypto.randomUUID(), paidAt: '2025-01-01T00:00:00Z', total: '12.00', customer, lines: [{ sku }] };
+  const answer = await request.post(`${url}/v1/events/orders`, { headers: { Authorization: `Bearer ${secret}` }, data: past });
+  await request.delete(`${url}/admin/api/server-keys/${id}`, { headers: ADMIN });
+  return (await answer.json()).link;
 }
 
 /** Waits for the first totals. */
@@ -72,9 +83,9 @@ export async function events(page) {
 }
 
 /** A page of our own at the shop's origin: only what is given, and the one script tag. */
-export async function ownPage(page, body, { path = '/own-page', tags = 1, policy } = {}) {
+export async function ownPage(page, body, { path = '/own-page', tags = 1, policy, language = 'en' } = {}) {
   const tag = `<script async src="${url}/v1/embed.js" data-site-key="${KEY}"></script>`;
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Own page</title>${tag.repeat(tags)}</head><body>${body}</body></html>`;
+  const html = `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>Own page</title>${tag.repeat(tags)}</head><body>${body}</body></html>`;
   await page.route(`**${path}`, (route) => route.fulfill({
     contentType: 'text/html',
     headers: policy ? { 'Content-Security-Policy': policy } : {},

@@ -141,7 +141,7 @@ impl Shown {
             shipping: quote.shipping.as_ref().and_then(|shipping| {
                 let service =
                     engine.shipping_services().iter().find(|service| service.id == shipping.service)?;
-                Some(row(&service.id, service.title.as_str(), format(shipping.rate)))
+                Some(row(&service.id, service.title.as_str(), rate(shipping.rate, format)))
             }),
             off_shipping: off(|applied| applied.shipping_amount),
             total: format(quote.total),
@@ -272,6 +272,11 @@ fn line_of(
     }
 }
 
+/// What a way to ship costs: nothing is a word.
+fn rate(rate: Amount, format: Format<'_>) -> String {
+    if rate.is_zero() { text::say(Word::Free).to_owned() } else { format(rate) }
+}
+
 fn services(quote: &Quote, engine: &Engine, format: Format<'_>) -> Vec<Service> {
     let chosen = quote.shipping.as_ref().map(|shipping| &shipping.service);
     let services = engine.shipping_services().iter();
@@ -279,11 +284,7 @@ fn services(quote: &Quote, engine: &Engine, format: Format<'_>) -> Vec<Service> 
         .map(|service| Service {
             id: service.id.as_str().to_owned(),
             title: service.title.as_str().to_owned(),
-            rate: if service.rate.is_zero() {
-                text::say(Word::Free).to_owned()
-            } else {
-                format(service.rate)
-            },
+            rate: rate(service.rate, format),
             is_chosen: chosen == Some(&service.id),
         })
         .collect()

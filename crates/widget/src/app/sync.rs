@@ -33,7 +33,8 @@ pub async fn start(setting: Setting) -> Result<(), Failure> {
         wanted.insert(sku, ());
     }
     let wanted: Vec<_> = wanted.skus().map(str::to_owned).collect();
-    let (shop, is_estimate) = load(&client, setting.first(), &wanted).await?;
+    let in_cart: Vec<_> = cart.skus().map(str::to_owned).collect();
+    let (shop, is_estimate) = load(&client, setting.first(), &in_cart, &wanted).await?;
     let mut app = App {
         page: Page::new(setting.tell(), storage_key, shop.engine().store().currency),
         client,
@@ -149,19 +150,31 @@ async fn attach_kept(app: &mut App, answers: Vec<Json>) {
 /// The shop with these products, and whether it may be an old one. `first` was asked for already. The browser may have
 /// kept rules and products of different days: then anew. Where the edge does not answer, what the browser has kept is
 /// better than nothing.
-async fn load(client: &Client, first: Array, skus: &[String]) -> Result<(Shop, bool), Failure> {
+async fn load(
+    client: &Client,
+    first: Array,
+    in_cart: &[String],
+    skus: &[String],
+) -> Result<(Shop, bool), Failure> {
     let loaded = match read(first) {
-        Some((shop, is_of_one)) => complete(client, shop, skus, is_of_one).await,
+        Some(known) => complete(client, known, skus, Freshness::Kept).await,
         None => fetch(client, skus, Freshness::Kept).await,
     };
     match loaded {
         Ok((shop, true)) => Ok((shop, false)),
         Ok((_, false)) => Ok((fetch(client, skus, Freshness::Checked).await?.0, false)),
-        Err(failure) => match fetch(client, skus, Freshness::Old).await {
+        Err(failure) => match kept(client, in_cart, skus).await {
             Ok((shop, true)) => Ok((shop, true)),
             _ => Err(failure),
         },
     }
+}
+
+/// What the browser has kept. It keeps an answer by its question: each is asked as it was on the visit before, that about
+/// the cart's products ahead of the others.
+async fn kept(client: &Client, in_cart: &[String], skus: &[String]) -> Result<(Shop, bool), Failure> {
+    let known = fetch(client, in_cart, Freshness::Old).await?;
+    complete(client, known, skus, Freshness::Old).await
 }
 
 /// The shop of what was asked for already, and whether all of it is of one snapshot.
@@ -183,12 +196,12 @@ async fn fetch(client: &Client, skus: &[String], freshness: Freshness) -> Result
 /// Adds what is missing of these products.
 async fn complete(
     client: &Client,
-    shop: Shop,
+    (shop, is_of_one): (Shop, bool),
     skus: &[String],
-    is_of_one: bool,
+    freshness: Freshness,
 ) -> Result<(Shop, bool), Failure> {
     let missing: Vec<_> = skus.iter().filter(|sku| !shop.knows(sku)).cloned().collect();
-    learn_all(shop, ask(client, &missing, Freshness::Kept), is_of_one).await
+    learn_all(shop, ask(client, &missing, freshness), is_of_one).await
 }
 
 async fn learn_all(
