@@ -1,5 +1,5 @@
 // GET /admin/api/outbox and POST /admin/api/outbox/{id}/retry
-import { admin, answer, expect, problem, test } from './calls.mjs';
+import { admin, answer, expect, invalid, problem, test } from './calls.mjs';
 import { reserved } from './checkout.mjs';
 import { Receiver } from './receiver.mjs';
 

@@ -314,7 +314,7 @@ test('tells what a page shows beside the cart, for pages without an engine', asy
   expect(beside.services[0]).toEqual({ id: 'ground', title: 'Ground, 4–6 days', rate: '12.00' });
   const near = await answer(await quote(request, { lines: [{ id: 'a', sku: 'CAB19', quantity: 10 }], beside: ['CAB19'] }));
   const { nudge } = near.body.beside.products[0].message;
-  expect(nudge).toEqual({ discount: 'd-case', saving: '76.80', step: { kind: 'quantity', more: 2, sku: 'CAB19' } });
+  expect(nudge).toEqual({ discount: 'd-case', saving: '76.80', step: { more: 2, sku: 'CAB19', type: 'quantity' } });
   const many = Array.from({ length: 101 }, (_, number) => `S${number}`);
   expect(await answer(await quote(request, { lines: [], beside: many }))).toEqual(invalid(['/beside', 'tooManySkus']));
 });
