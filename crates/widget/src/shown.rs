@@ -193,20 +193,24 @@ fn messages(
     nudge: &dyn Fn(&Id) -> String,
 ) -> Table<Message> {
     let mut messages = Table::new();
-    let mut keep = |place: &str, first: Option<(&Discount, MessageState)>| {
+    let mut keep = |place: &str, first: Option<(&Discount, MessageState)>, has_room: bool| {
         if let Some((discount, state)) = first
             && let Some(text) = &discount.action_message
         {
-            let message = Message { text: text.as_str().to_owned(), state, nudge: nudge(&discount.id) };
-            messages.insert(place, message);
+            let nudge = if has_room { nudge(&discount.id) } else { String::new() };
+            messages.insert(place, Message { text: text.as_str().to_owned(), state, nudge });
         }
     };
-    let in_cart = quote.lines.iter().map(|line| line.sku.as_str());
-    for sku in in_cart.chain(beside.iter().map(String::as_str)) {
-        keep(sku, engine.handle(sku).and_then(|product| standings.first_beside(product)));
+    let beside_product = |sku: &str| engine.handle(sku).and_then(|product| standings.first_beside(product));
+    // A line of the cart has no room for a nudge: these stand under the lines.
+    for line in &quote.lines {
+        keep(line.sku.as_str(), beside_product(line.sku.as_str()), false);
+    }
+    for sku in beside {
+        keep(sku, beside_product(sku), true);
     }
     for service in engine.shipping_services() {
-        keep(&at_service(service.id.as_str()), standings.first_beside_service(service));
+        keep(&at_service(service.id.as_str()), standings.first_beside_service(service), true);
     }
     messages
 }
