@@ -108,6 +108,19 @@ export function problem(status, code, errors = []) {
   };
 }
 
+/** A whole list, two at a time: `name` is what holds it in an answer. */
+export async function everyPage(request, path, name) {
+  const all = [];
+  let cursor = '';
+  do {
+    const { body } = await answer(await admin(request, 'GET', `${path}?limit=2${cursor}`));
+    expect(body[name].length).toBeLessThanOrEqual(2);
+    all.push(...body[name]);
+    cursor = body.nextCursor && `&cursor=${body.nextCursor}`;
+  } while (cursor);
+  return all;
+}
+
 /** Only that a body is not what was expected of it. */
 export function invalid(...errors) {
   return problem(422, 'invalidInput', errors);

@@ -1,5 +1,5 @@
 // GET /admin/api/outbox and POST /admin/api/outbox/{id}/retry
-import { admin, answer, expect, invalid, problem, test } from './calls.mjs';
+import { admin, answer, everyPage, expect, invalid, problem, test } from './calls.mjs';
 import { reserved } from './checkout.mjs';
 import { Receiver } from './receiver.mjs';
 
@@ -74,14 +74,7 @@ test('goes on from page to page', async ({ request, server }) => {
     // Tried again five seconds and then five minutes later: they wait, and none of them goes away meanwhile.
     await expect.poll(async () => (await waiting(request, webhook.id)).length, PATIENCE).toBe(5);
     const wanted = (await waiting(request, webhook.id)).map(({ id }) => id);
-    const paged = [];
-    let cursor = '';
-    do {
-      const { body } = await answer(await admin(request, 'GET', `outbox?limit=2${cursor}`));
-      expect(body.deliveries.length).toBeLessThanOrEqual(2);
-      paged.push(...body.deliveries);
-      cursor = body.nextCursor && `&cursor=${body.nextCursor}`;
-    } while (cursor);
+    const paged = await everyPage(request, 'outbox', 'deliveries');
     expect(paged.filter((delivery) => delivery.webhook === webhook.id).map(({ id }) => id)).toEqual(wanted);
     expect(new Set(paged.map(({ id }) => id)).size).toBe(paged.length);
   } finally {

@@ -1,7 +1,7 @@
 // /admin/api/updates and /u/{token}: mails to past buyers
 import { url } from '../support/environment.mjs';
 import { linkIn, mailsTo, nextMail, source } from '../support/mailbox.mjs';
-import { ADMIN, admin, answer, expect, importStore, demo, invalid, problem, refusesBadBodies, restore, sendJson, test } from './calls.mjs';
+import { ADMIN, admin, answer, everyPage, expect, importStore, demo, invalid, problem, refusesBadBodies, restore, sendJson, test } from './calls.mjs';
 import { OFFERED, TRIGGER, address, bought, session } from './buyers.mjs';
 import { act, unique } from './checkout.mjs';
 
@@ -87,14 +87,7 @@ test('a past buyer comes by it to their offers', async ({ request, server }) => 
 test('are listed from page to page, the latest first', async ({ request }) => {
   const made = [];
   for (let at = 0; at < 5; at += 1) made.push((await create(request, {})).id);
-  const paged = [];
-  let cursor = '';
-  do {
-    const { body } = await answer(await admin(request, 'GET', `updates?limit=2${cursor}`));
-    expect(body.updates.length).toBeLessThanOrEqual(2);
-    paged.push(...body.updates);
-    cursor = body.nextCursor && `&cursor=${body.nextCursor}`;
-  } while (cursor);
+  const paged = await everyPage(request, 'updates', 'updates');
   const ids = paged.map(({ id }) => id);
   expect(ids.filter((id) => made.includes(id)).sort()).toEqual([...made].sort());
   expect(new Set(ids).size).toBe(ids.length);

@@ -24,6 +24,17 @@ const mayFail = (page) => page.addInitScript(() => {
 
 const down = (page) => page.evaluate(() => { sessionStorage.down = 1; });
 
+/** Opens a page by what the browser kept of an earlier visit with this cart. */
+async function openWithoutEdge(page, path, lines) {
+  await mayFail(page);
+  await open(page, path, lines);
+  await page.reload();
+  await ready(page);
+  await down(page);
+  await page.reload();
+  await ready(page);
+}
+
 test('prices by kept rules are called an estimate, until the edge is back', async ({ page, request }) => {
   await mayFail(page);
   await open(page, CART, { CAB19: 12 });
@@ -63,13 +74,7 @@ test('prices by kept rules are called an estimate, until the edge is back', asyn
 });
 
 test('kept rules serve a page that shows more than its cart holds, in whatever order things went in', async ({ page }) => {
-  await mayFail(page);
-  await open(page, '/examples/plain', { RIO18: 1, HOUNDS: 2 });
-  await page.reload();
-  await ready(page);
-  await down(page);
-  await page.reload();
-  await ready(page);
+  await openWithoutEdge(page, '/examples/plain', { RIO18: 1, HOUNDS: 2 });
   const { cart, line } = cartOf(page);
   await expect(cart.locator('[part="estimate"]')).toHaveText(ESTIMATE);
   await expect(line('HOUNDS')).toBeVisible();
@@ -77,13 +82,7 @@ test('kept rules serve a page that shows more than its cart holds, in whatever o
 });
 
 test('at an estimate nobody is sent on before the shop has priced', async ({ page }) => {
-  await mayFail(page);
-  await open(page, CART, { CAB19: 12 });
-  await page.reload();
-  await ready(page);
-  await down(page);
-  await page.reload();
-  await ready(page);
+  await openWithoutEdge(page, CART, { CAB19: 12 });
   const { cart, checkOut } = cartOf(page);
   await checkOut.click();
   await expect(cart.locator('.pay [part="error"]')).toHaveText('We couldn’t reach the shop. Check your connection and try again.');

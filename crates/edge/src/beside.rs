@@ -1,5 +1,7 @@
 //! What a page shows beside its cart, for pages that have no engine of their own.
 
+use std::cell::LazyCell;
+
 use pricing::{
     engine::{Assessment, Engine, MessageState, Nudge, Request, Workspace},
     model::{Cart, CartLine, Discount, Id, Quantity},
@@ -41,25 +43,26 @@ struct Service<'a> {
     title: &'a str,
 }
 
-/// What is beside a cart that was priced so. What the store does not have is left out.
+/// What is beside a cart that was priced so, and its nudges where the quote found them already. What the store does not
+/// have is left out.
 pub(crate) fn beside<'a>(
     engine: &'a Engine,
     assessment: &'a Assessment<'a>,
     request: Request<'_>,
     skus: &[Id],
+    nudges: Option<Vec<Nudge>>,
 ) -> Beside<'a> {
     let currency = engine.store().currency;
     let standings = assessment.standings();
-    let first = |sku: &Id| standings.first_beside(engine.handle(sku.as_str())?);
-    let is_ahead = |sku| matches!(first(sku), Some((_, MessageState::RequirementUnmet)));
     // Each is a pricing, so only where one may be told.
-    let nudges =
-        if skus.iter().any(is_ahead) { standings.nudges(&mut Workspace::default()) } else { Vec::new() };
+    let nudges = LazyCell::new(|| nudges.unwrap_or_else(|| standings.nudges(&mut Workspace::default())));
     let message = |sku: &Id| {
-        let (discount, state) = first(sku)?;
+        let (discount, state) = standings.first_beside(engine.handle(sku.as_str())?)?;
         let Discount { action_message: Some(text), .. } = discount else { return None };
-        let nudge = nudges.iter().find(|nudge| nudge.discount == discount.id);
-        let nudge = nudge.map(|nudge: &Nudge| wire::Nudge::new(nudge, currency));
+        let nudge = (state == MessageState::RequirementUnmet)
+            .then(|| nudges.iter().find(|nudge| nudge.discount == discount.id))
+            .flatten()
+            .map(|nudge| wire::Nudge::new(nudge, currency));
         Some(Message { nudge, state: wire::message_state(state), text: text.as_str() })
     };
     let product = |sku: &Id| {

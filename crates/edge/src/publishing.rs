@@ -31,12 +31,13 @@ pub(crate) struct Change<T> {
     pub(crate) told: T,
 }
 
-/// Writes a change, and tells webhooks of it. `make` reads what there is and says what follows from it; it is asked again where somebody else's change
-/// came in between, so that none is built on what is no longer there.
+/// Writes a change, and tells webhooks of it. `make` reads what there is and says what follows from it; it is asked again
+/// where somebody else's change came in between, so that none is built on what is no longer there.
 ///
 /// # Errors
-/// Those of `make`; `changedSince`, where the caller's change was built on what was read; the database fails, or others are quicker every time. Then nothing was written. The ledger does not answer that has it sent: then the change is
-/// written, and who makes it again has it told.
+/// Those of `make`; `changedSince`, where the caller's change was built on what was read; the database fails, or others are
+/// quicker every time. Then nothing was written. The ledger does not answer that has it sent: then the change is written,
+/// and who makes it again has it told.
 pub(crate) async fn publish<T>(
     call: &Call,
     make: impl AsyncFn(Instant) -> Result<Change<T>, Failure>,

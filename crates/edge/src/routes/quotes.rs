@@ -63,11 +63,12 @@ pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     let keyring = signing::keyring(&call.env)?;
     let token = quote_token::seal(&keyring, call.store(), &cart, &quote, &random::hex::<8>()?)?;
     let expires_at = quote_token::expires_at(&quote);
+    let nudges = matches!(part, Part::Whole).then(|| priced.nudges.clone());
     let text = match part {
         Part::Whole => wire::quote_text(&engine::Quote { verdicts, ..priced }),
         Part::Sale => serde_json::to_string(&Sale::from(quote))?,
     };
-    let beside = (!skus.is_empty()).then(|| beside(&compiled.engine, &assessment, request, &skus));
+    let beside = (!skus.is_empty()).then(|| beside(&compiled.engine, &assessment, request, &skus, nudges));
     let more = More {
         beside,
         digest: digest::of_text(&text).await?,
