@@ -236,6 +236,17 @@ export interface FarthingElements {
   'farthing-confirmation': object;
 }
 
+type Camel<Name> = Name extends `${infer First}-${infer Rest}` ? `${First}${Capitalize<Camel<Rest>>}` : Name;
+
+/** An element as scripts have it: once the widget shows it, its properties mirror its attributes. */
+export type FarthingElement<Tag extends keyof FarthingElements> = HTMLElement & {
+  [Name in keyof FarthingElements[Tag] as Camel<Name> & string]-?: true extends FarthingElements[Tag][Name]
+    ? boolean
+    : string | null;
+};
+
+export type FarthingTagNameMap = { [Tag in keyof FarthingElements]: FarthingElement<Tag> };
+
 interface ElementProps {
   children?: unknown;
   class?: string;
@@ -261,7 +272,7 @@ declare global {
     Farthing: Farthing;
   }
   interface DocumentEventMap extends FarthingEventMap {}
-  interface HTMLElementTagNameMap extends Record<keyof FarthingElements, HTMLElement> {}
+  interface HTMLElementTagNameMap extends FarthingTagNameMap {}
 }
 
 // @ts-ignore: there is no such module where there is no React.

@@ -79,6 +79,8 @@ test('events and elements of farthing.d.ts are those of the manifest', ({}, info
   expect(compile(info, 'lists.ts', SAME + same('FarthingDetails', told) + same('FarthingElements', names(exports)))).toBe('');
   for (const element of declarations) {
     const keys = names(element.attributes);
+    expect(names(element.members)).toEqual((element.attributes ?? []).map(({ fieldName }) => fieldName).sort());
+    for (const { attribute, name } of element.members ?? []) expect(attribute.replace(/-./, ([, letter]) => letter.toUpperCase())).toBe(name);
     expect(compile(info, `${element.tagName}.ts`, SAME + same(`FarthingElements['${element.tagName}']`, keys).replace(', >', ', never>')), element.tagName).toBe('');
   }
 });
@@ -89,7 +91,11 @@ test('a page’s script, and a React component, are understood', ({}, info) => {
     const off: () => void = Farthing.on('totals', ({ total, lines }, event) => console.info(total, lines[0]?.sku, event.detail.saving));
     document.addEventListener('farthing:before-checkout', (event) => { event.preventDefault(); console.info(event.detail.token); });
     window.Farthing.cart.add('CAB19', 12).then(({ count }) => count.toFixed(), ({ code }: FarthingError) => code);
-    document.querySelector('farthing-cart')?.setAttribute('checkout-url', '/pay');`)).toBe('');
+    document.querySelector('farthing-cart')?.setAttribute('checkout-url', '/pay');
+    document.querySelector('farthing-cart')!.imageUrl = '/art/{sku}.svg';
+    const asks: boolean = document.createElement('farthing-offers').ask;
+    // @ts-expect-error: there is no such property.
+    document.createElement('farthing-price').price = '1.00';`)).toBe('');
   expect(compile(info, 'shop.tsx', `
     import 'FARTHING';
     export const cart = <farthing-cart checkout-url="/pay" className="panel"><h2 slot="heading">Basket</h2></farthing-cart>;

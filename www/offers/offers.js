@@ -1,5 +1,6 @@
 // Upgrade offers of a buyer: loaded by the embed where a page has a `farthing-offers`. The edge says what has been earned and
 // what it costs; redeeming one puts it into the cart, whichever widget that page has.
+import { mirror } from '../../crates/widget/js/mirror.js';
 import { piece } from '../plain/piece.js';
 import { safe } from '../plain/tag.js';
 import { ask as askEdge } from './edge.js';
@@ -38,6 +39,7 @@ function formats(tag) {
 }
 
 export function connect(host) {
+  mirror(host);
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = sheets;
   hosts.set(host, { state: 'waiting' });

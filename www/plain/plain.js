@@ -1,5 +1,6 @@
 // Farthing without its engine: on pages that show only messages and prices, and where the browser has no WebAssembly for us.
 // The edge prices, and the same elements show what it says. Its interface is that of `widget.js`.
+import { mirror } from '../../crates/widget/js/mirror.js';
 import { difference } from './difference.js';
 import { mount, show, unmount, unmountAll } from './piece.js';
 import { Failure, Shop } from './shop.js';
@@ -28,6 +29,7 @@ export async function start({ origin, key, tell, beside, others, language, words
 }
 
 export function connect(host) {
+  mirror(host);
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [sheet];
   const sku = host.getAttribute('sku');

@@ -13,6 +13,8 @@ use core::{
 };
 
 const PAGE: usize = 65_536;
+/// How many pages are asked for at once: a browser takes longer to grow a memory than to leave some of it untouched.
+const PAGES: usize = 32;
 /// No block is smaller than this: it must hold the address of the next free one, and most layouts ask for no more.
 const SMALLEST: usize = 16;
 
@@ -89,7 +91,7 @@ impl Free {
         let align = size.min(PAGE);
         let mut block = self.next.next_multiple_of(align);
         if self.next == 0 || block + size > self.end {
-            let pages = size.div_ceil(PAGE);
+            let pages = size.div_ceil(PAGE).max(PAGES);
             let first = wasm32::memory_grow::<0>(pages);
             if first == usize::MAX {
                 return 0;
