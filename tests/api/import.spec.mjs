@@ -7,6 +7,7 @@ import {
   good,
   importStore,
   invalid,
+  problem,
   refusesBadBodies,
   refusesOthers,
   restore,
@@ -45,6 +46,22 @@ test('loads a store, and the same again changes nothing', async ({ request }) =>
   expect(await answer(await importStore(request, demo()))).toEqual(expected);
   expect(await answer(await importStore(request, demo(), '?dryRun=false'))).toEqual(expected);
   expect(await version(request)).toBe(before);
+});
+
+test('by a repeated call is done once, whatever was done since', async ({ request }) => {
+  const key = { ...ADMIN, 'Idempotency-Key': crypto.randomUUID() };
+  const ask = async (store, query = '') => answer(await sendJson(request, `${PATH}${query}`, store, { headers: key }));
+  const store = demo();
+  store.products[0].title = 'Another';
+  const replies = await Promise.all([ask(store), ask(store), ask(store)]);
+  expect(replies).toEqual(Array(3).fill({ ...replies[0], status: 200 }));
+  await restore(request);
+  const { body: demos } = await answer(await importStore(request, demo(), '?dryRun=true'));
+  expect(await ask(store)).toEqual(replies[0]);
+  expect(await version(request)).toBe(demos.version);
+  expect(await ask(demo())).toEqual(problem(422, 'keyReused'));
+  // What writes nothing needs no key.
+  expect((await ask(demo(), '?dryRun=true')).status).toBe(200);
 });
 
 test('a dry run says what would be, and writes nothing', async ({ request }) => {

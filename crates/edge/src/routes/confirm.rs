@@ -79,7 +79,7 @@ async fn confirmed(call: &Call, opened: &Opened, email: String) -> Result<Answer
 
 async fn again(call: &Call, opened: &Opened) -> Result<Answer, Failure> {
     let anew = random::hex::<16>()?;
-    throttle::links(&call.env, &opened.store, call.request.headers(), &anew).await?;
+    throttle::links(&call.env, &opened.store, call.request.headers(), anew.clone()).await?;
     let command = Command::AskAgain { id: opened.id.clone(), anew };
     match ledgers::ask(&call.env, &opened.store, &command).await? {
         Outcome::Done => Page {
