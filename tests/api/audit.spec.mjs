@@ -1,5 +1,5 @@
 // GET /admin/api/audit: one sealed row for each change that staff make
-import { KEY, admin, answer, demo, expect, importStore, makeStaff, test } from './calls.mjs';
+import { KEY, admin, answer, demo, everyPage, expect, importStore, makeStaff, test } from './calls.mjs';
 import { digest } from './canonical.mjs';
 import { CODES, act, reserved, unique } from './checkout.mjs';
 import { Receiver } from './receiver.mjs';
@@ -15,14 +15,8 @@ const CHANGES = ROUTES.filter(({ method, path }) => method !== 'GET' && path.sta
 
 /** Every row after the one with this number, the first one first. */
 async function rowsAfter(request, sequence) {
-  const rows = [];
-  let cursor = '';
-  for (;;) {
-    const { body } = await answer(await admin(request, 'GET', `audit?limit=200${cursor}`));
-    rows.push(...body.changes);
-    cursor = body.nextCursor && `&cursor=${body.nextCursor}`;
-    if (!cursor || rows.at(-1).sequence <= sequence) break;
-  }
+  const isEnough = (rows) => rows.at(-1).sequence <= sequence;
+  const rows = await everyPage(request, 'audit', 'changes', { limit: 200, isEnough });
   return rows.filter((row) => row.sequence > sequence).reverse();
 }
 

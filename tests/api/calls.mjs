@@ -108,16 +108,16 @@ export function problem(status, code, errors = []) {
   };
 }
 
-/** A whole list, two at a time: `name` is what holds it in an answer. */
-export async function everyPage(request, path, name) {
+/** A whole list, `limit` at a time: `name` is what holds it in an answer. Its rest is left where `isEnough` says so. */
+export async function everyPage(request, path, name, { limit = 2, isEnough = () => false } = {}) {
   const all = [];
   let cursor = '';
   do {
-    const { body } = await answer(await admin(request, 'GET', `${path}?limit=2${cursor}`));
-    expect(body[name].length).toBeLessThanOrEqual(2);
+    const { body } = await answer(await admin(request, 'GET', `${path}?limit=${limit}${cursor}`));
+    expect(body[name].length).toBeLessThanOrEqual(limit);
     all.push(...body[name]);
     cursor = body.nextCursor && `&cursor=${body.nextCursor}`;
-  } while (cursor);
+  } while (cursor && !isEnough(all));
   return all;
 }
 

@@ -12,9 +12,9 @@ export const DAY = 24 * HOUR;
 
 const CLOCK = fileURLToPath(new URL('../rig/clock.mjs', import.meta.url));
 
-/** The Worker by that clock, with the demo shop in it. */
-function serve(playwright, use) {
-  return alone(playwright, { modules: [CLOCK, ...BUILT] }, ({ secrets, ...others }) =>
+/** The Worker by that clock, set up with `variables`, with the demo shop in it. */
+export function clocked(playwright, variables, use) {
+  return alone(playwright, { modules: [CLOCK, ...BUILT], variables }, ({ secrets, ...others }) =>
     use({ ...others, sign: (message, store) => signature(secrets, message, store) }),
   );
 }
@@ -29,7 +29,7 @@ function signature({ SIGNING_KEYS }, message, store = 'default') {
 /** Whoever calls calls that shop. */
 export const test = base.extend({
   clockwork: [
-    async ({ playwright }, use) => serve(playwright, use),
+    async ({ playwright }, use) => clocked(playwright, {}, use),
     { scope: 'worker', timeout: 60_000 },
   ],
   request: async ({ clockwork }, use) => use(clockwork.request),

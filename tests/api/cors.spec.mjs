@@ -89,14 +89,14 @@ for (const { path, method, body } of ROUTES.filter(({ whom }) => whom === 'page'
         headers: {
           Origin: ORIGIN,
           'Access-Control-Request-Method': method,
-          'Access-Control-Request-Headers': 'content-type, farthing-customer',
+          'Access-Control-Request-Headers': 'content-type, farthing-customer, idempotency-key',
         },
       });
       expect([response.status(), await response.text()]).toEqual([204, '']);
       expect(cors(response)).toEqual({
         'access-control-allow-origin': ORIGIN,
         'access-control-allow-methods': expect.stringContaining(method),
-        'access-control-allow-headers': 'Content-Type, Farthing-Customer',
+        'access-control-allow-headers': 'Content-Type, Farthing-Customer, Idempotency-Key',
         'access-control-expose-headers': EXPOSED,
         'access-control-max-age': '600',
       });

@@ -3,6 +3,7 @@ import {
   ADMIN,
   admin,
   answer,
+  everyPage,
   expect,
   good,
   invalid,
@@ -69,19 +70,15 @@ test('is called by any id', async ({ request }) => {
   }
   const reply = await answer(await admin(request, 'PUT', `customers/${'x'.repeat(257)}`, {}));
   expect(reply).toEqual(invalid(['', 'textTooLong']));
+  for (const id of ['a\nb', 'a\r', '\0', 'a\u0085b', 'a\u2028b']) {
+    expect(await put(request, id, {}), JSON.stringify(id)).toEqual(invalid(['', 'invalidId']));
+  }
 });
 
 test('are listed in pages, in order of their ids', async ({ request }) => {
   const ids = names(5);
   for (const id of [...ids].reverse()) await put(request, id, {});
-  const seen = [];
-  let cursor = '';
-  do {
-    const { body } = await answer(await admin(request, 'GET', `customers?limit=2${cursor}`));
-    expect(body.customers.length).toBeLessThanOrEqual(2);
-    seen.push(...body.customers.map(({ id }) => id));
-    cursor = body.nextCursor && `&cursor=${body.nextCursor}`;
-  } while (cursor);
+  const seen = (await everyPage(request, 'customers', 'customers')).map(({ id }) => id);
   expect(seen).toEqual([...new Set(seen)].sort());
   expect(seen.filter((id) => ids.includes(id))).toEqual(ids);
 });
@@ -96,6 +93,22 @@ test('are found by their e-mail address', async ({ request }) => {
   });
   expect(await find(` ${id.toUpperCase()}@EXAMPLE.com`)).toEqual(expected);
   expect(await find(`${id}@example.co_`)).toEqual(good({ customers: [], nextCursor: null }));
+});
+
+test('may share an address: who is named by it alone is the first of them', async ({ request }) => {
+  const [first, second] = names(2);
+  const email = `${first}@example.com`;
+  for (const id of [second, first].reverse()) await put(request, id, { email });
+  const found = await answer(await admin(request, 'GET', `customers?email=${email}`));
+  expect(found.body.customers.map(({ id }) => id)).toEqual([first]);
+  expect((await get(request, second)).body.email).toBe(email);
+});
+
+test('have an address in one spelling', async ({ request }) => {
+  const [id] = names(1);
+  expect((await put(request, id, { email: ' Ada@Bücher.Example ' })).body.email).toBe('ada@xn--bcher-kva.example');
+  const { body } = await answer(await admin(request, 'GET', `customers?email=${encodeURIComponent('ada@bücher.example')}`));
+  expect(body.customers.map((customer) => customer.id)).toContain(id);
 });
 
 test('have their prices, as their server or the shop names them', async ({ request, server }) => {
@@ -124,6 +137,8 @@ test.describe('refuses', () => {
   const bad = {
     'an id in the body': [{ id: 'c' }, ['/id', 'unknownField']],
     'a number for an address': [{ email: 1 }, ['/email', 'wrongType']],
+    'what is no address': [{ email: 'nonsense' }, ['/email', 'invalidEmail']],
+    'a tag of two lines': [{ tags: ['a\nb'] }, ['/tags/0', 'invalidId']],
     'clubs as text': [{ clubs: 'gold' }, ['/clubs', 'wrongType']],
     'an empty tag': [{ tags: [''] }, ['/tags/0', 'textEmpty']],
     'an unknown field': [{ price: '1' }, ['/price', 'unknownField']],

@@ -139,6 +139,22 @@ test('twice is once', async ({ request }) => {
   expect(await answer(await resume(request, 'd-case'))).toEqual(second);
 });
 
+test('by a repeated call is done once, whatever was done since', async ({ request }) => {
+  const key = { ...ADMIN, 'Idempotency-Key': unique() };
+  const ask = async (path) => answer(await admin(request, 'POST', path, {}, key));
+  const since = (await answer(await admin(request, 'GET', 'audit?limit=1'))).body.changes[0].sequence;
+  const replies = await Promise.all(Array.from({ length: 5 }, () => ask('discounts/d-case/stop')));
+  expect(replies).toEqual(Array(5).fill(good({ discount: 'd-case', stopped: true, snapshotVersion: await version(request) })));
+  const { body } = await answer(await admin(request, 'GET', 'audit?limit=9'));
+  expect(body.changes.filter(({ sequence }) => sequence > since).map(({ action }) => action)).toEqual(['discount.stop']);
+  for (const path of ['discounts/d-case/resume', 'discounts/d-mixed/stop']) {
+    expect(await ask(path), path).toEqual(problem(422, 'keyReused'));
+  }
+  await resume(request, 'd-case');
+  expect(await ask('discounts/d-case/stop')).toEqual(replies[0]);
+  expect(await listed(request, 'd-case')).toMatchObject({ stopped: false });
+});
+
 test('several are stopped together', async ({ request }) => {
   const before = await version(request);
   await Promise.all(['d-case', 'd-mixed', 'd-ship'].map((id) => stop(request, id)));

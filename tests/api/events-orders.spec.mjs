@@ -69,6 +69,7 @@ test('each fault has its place', async ({ request, server }) => {
   const faults = async (more) => answer(await tell(request, server, past(more)));
   expect(await faults({ customer: {} })).toEqual(invalid(['/customer', 'missingField']));
   expect(await faults({ lines: [] })).toEqual(invalid(['/lines', 'emptyList']));
+  expect(await faults({ customer: { email: 'nonsense' } })).toEqual(invalid(['/customer/email', 'invalidEmail'], ['/customer', 'missingField']));
   expect(await faults({ paidAt: '2099-01-01T00:00:00Z' })).toEqual(invalid(['/paidAt', 'inTheFuture']));
   expect(await faults({ reference: 'a/b' })).toEqual(invalid(['/reference', 'invalidReference']));
   expect(await faults({ discount: '1.00' })).toEqual(invalid(['/discount', 'unknownField']));

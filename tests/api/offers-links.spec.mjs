@@ -2,6 +2,7 @@
 import { mailbox, url } from '../support/environment.mjs';
 import { linkIn, mailsTo, nextMail, source } from '../support/mailbox.mjs';
 import { answer, expect, fromElsewhere, good, invalid, problem, refusesBadBodies, sendJson, test, withKey } from './calls.mjs';
+import { BOTTLE, reserve, unique } from './checkout.mjs';
 import { OFFERED, TRIGGER, address, bought, inAnotherStore, redeemed, session, visited } from './buyers.mjs';
 
 const PATH = '/v1/offers/links';
@@ -56,10 +57,9 @@ test('a buyer is sent a link, which a click confirms and which leads to the offe
 
 test('nobody is told whether an address is known', async ({ request, server }) => {
   const known = await buyer(request, server);
-  const headers = fromElsewhere();
   const replies = [];
   for (const email of [known, address(), 'nobody@nowhere.example']) {
-    const reply = await ask(request, email, headers);
+    const reply = await ask(request, email, { ...fromElsewhere(), 'Idempotency-Key': unique() });
     const { date, ...others } = reply.headers();
     replies.push({ status: reply.status(), headers: others, body: await reply.text() });
   }
@@ -67,6 +67,33 @@ test('nobody is told whether an address is known', async ({ request, server }) =
   expect(replies[2]).toEqual(replies[0]);
   expect(replies[0].body).toBe('{"status":"accepted"}');
   await nextMail(known, 1);
+});
+
+test('a repeated call sends one link, and counts as one', async ({ request, server }) => {
+  const email = await buyer(request, server);
+  const headers = { ...fromElsewhere(), 'Idempotency-Key': unique() };
+  const replies = await Promise.all(Array.from({ length: 12 }, () => ask(request, email, headers)));
+  for (const reply of replies) {
+    expect(await answer(reply)).toEqual(good({ status: 'accepted' }, 202));
+    expect(reply.headers()['ratelimit-policy']).toBe('"links";q=10;w=600');
+    expect(reply.headers().ratelimit).toMatch(/^"links";r=9;t=\d+$/);
+  }
+  const reused = await ask(request, address(), headers);
+  expect(await answer(reused)).toEqual(problem(422, 'keyReused'));
+  expect(reused.headers().ratelimit).toMatch(/^"links";r=9;t=\d+$/);
+  expect(await answer(await ask(request, email, { ...headers, 'Idempotency-Key': 'a b' }))).toEqual(problem(400, 'invalidIdempotencyKey'));
+  await nextMail(email, 1);
+  // Asked for after it, and sent after a second would have been.
+  const other = await buyer(request, server);
+  await ask(request, other);
+  await nextMail(other, 1);
+  expect(await mailsTo(email)).toHaveLength(2);
+});
+
+test('a key of a page is none of a server’s', async ({ request, server }) => {
+  const key = { 'Idempotency-Key': unique() };
+  await reserve(request, server, { reference: unique(), cart: BOTTLE }, key);
+  expect((await ask(request, address(), key)).status()).toBe(202);
 });
 
 test('an unknown address gets no mail', async ({ request, server }) => {

@@ -1,6 +1,6 @@
 // GET /admin/api/outbox and POST /admin/api/outbox/{id}/retry
-import { admin, answer, everyPage, expect, invalid, problem, test } from './calls.mjs';
-import { reserved } from './checkout.mjs';
+import { ADMIN, admin, answer, everyPage, expect, invalid, problem, test } from './calls.mjs';
+import { reserved, unique } from './checkout.mjs';
 import { Receiver } from './receiver.mjs';
 
 const PATIENCE = { timeout: 15_000 };
@@ -43,12 +43,18 @@ test('has what could not be sent, with the reason, until it is sent', async ({ r
     // Tried again five minutes after its second failure, unless somebody asks for it now.
     expect(Math.abs(Date.parse(delivery.dueAt) - Date.now() - 300_000)).toBeLessThan(10_000);
     receiver.answers = [];
-    expect((await answer(await retry(request, delivery.id))).status).toBe(204);
+    const key = { ...ADMIN, 'Idempotency-Key': unique() };
+    const again = async (id) => answer(await admin(request, 'POST', `outbox/${id}/retry`, {}, key));
+    const done = await again(delivery.id);
+    expect([done.status, done.body]).toEqual([204, '']);
     await expect.poll(() => receiver.about(reference).length, PATIENCE).toBe(3);
     await expect.poll(own, PATIENCE).toBeUndefined();
     const last = receiver.about(reference)[2];
     expect([last.headers['webhook-id'], last.body]).toEqual([first.headers['webhook-id'], first.body]);
     expect(await answer(await retry(request, delivery.id))).toEqual(problem(404, 'notFound'));
+    // The same call gets its answer, though there is nothing to send any more.
+    expect(await again(delivery.id)).toEqual(done);
+    expect(await again(delivery.id + 1)).toEqual(problem(422, 'keyReused'));
   } finally {
     await admin(request, 'DELETE', `webhooks/${webhook.id}`);
     await receiver.close();

@@ -1,5 +1,6 @@
 // What ends by itself: quotes, reservations, customers' tokens, keys of calls. Each to the millisecond.
 import {
+  ADMIN,
   admin,
   answer,
   demo,
@@ -144,6 +145,18 @@ test('orders of one moment are listed each once, page by page', async ({ request
   }
   expect(new Set(listed.map(({ reservedAt }) => reservedAt)).size).toBe(1);
   expect(listed.map(({ reference }) => reference)).toEqual(references.sort());
+});
+
+test('the key of a call of staff is kept for a day', async ({ request, clock }) => {
+  await clock(0);
+  const key = { ...ADMIN, 'Idempotency-Key': unique() };
+  const switched = (verb) => admin(request, 'POST', `discounts/d-case/${verb}`, {}, key).then(answer);
+  const first = await switched('stop');
+  expect(first.status).toBe(200);
+  await clock(DAY - 1);
+  expect([await switched('stop'), await switched('resume')]).toEqual([first, problem(422, 'keyReused')]);
+  await clock(DAY);
+  expect(await switched('resume')).toMatchObject({ status: 200, body: { stopped: false } });
 });
 
 test('the key of a call is kept for a day', async ({ request, server, clock }) => {

@@ -226,6 +226,28 @@ test('is tried once by a repeated call', async ({ request }) => {
   expect(await mailsTo(to)).toHaveLength(1);
 });
 
+test('is sent and paused once by a repeated call', async ({ request, server }) => {
+  const [sku] = await products(request);
+  await buyers(request, server, sku, 1);
+  const { id } = await create(request, { products: [sku] });
+  await expect.poll(async () => (await get(request, id)).progress.audience).toBe(1);
+  const asking = () => {
+    const headers = { ...ADMIN, 'Idempotency-Key': unique() };
+    return async (verb, of = id) => answer(await admin(request, 'POST', `updates/${of}/${verb}`, {}, headers));
+  };
+  const [pausing, sending] = [asking(), asking()];
+  const paused = await pausing('pause');
+  const sent = await sending('send');
+  expect([paused.status, sent.status, sent.body.id]).toEqual([200, 200, id]);
+  await until(request, id, 'done');
+  // The first answers, although it has come further.
+  expect([await pausing('pause'), await sending('send')]).toEqual([paused, sent]);
+  expect(await sending('pause')).toEqual(problem(422, 'keyReused'));
+  const other = await create(request, { products: [sku] });
+  expect(await sending('send', other.id)).toEqual(problem(422, 'keyReused'));
+  expect((await get(request, other.id)).progress.state).toBe('draft');
+});
+
 test('is sent, paused and shown by calls that say nothing more', async ({ request }) => {
   const [sku] = await products(request);
   const { id } = await create(request, { products: [sku] });

@@ -2,7 +2,12 @@
 //! ever priced or counted by it; so contract v1 knows no names, and it is read here, before the rest.
 
 use serde_json::Value;
-use wire::{Fault, read};
+use wire::{
+    Fault,
+    read::{self, ends_line},
+};
+
+use crate::email;
 
 /// The most characters: as many as a name in a mail's header may have.
 pub(crate) const MAXIMUM: usize = 100;
@@ -12,10 +17,11 @@ pub(crate) const IN_ORDER: [&str; 2] = ["/customer", "/cart/customer"];
 pub(crate) const IN_PAST_ORDER: [&str; 1] = ["/customer"];
 pub(crate) const IN_CUSTOMER: [&str; 1] = [""];
 
-/// Takes the buyer's name out of the customers at `places`, and reads the rest of the document.
+/// Takes the buyer's name out of the customers at `places`, puts their addresses into their spelling, and reads the rest of
+/// the document.
 ///
 /// # Errors
-/// Every fault of both.
+/// Every fault of all.
 pub(crate) fn beside<T>(
     document: &mut Value,
     places: &[&str],
@@ -27,6 +33,7 @@ pub(crate) fn beside<T>(
             Ok(name) => found = found.or(name),
             Err(more) => faults.extend(more),
         }
+        faults.extend(email::spell(document, place));
     }
     match read_rest(document) {
         Ok(rest) if faults.is_empty() => Ok((found, rest)),
@@ -58,11 +65,6 @@ fn name_of(value: &Value) -> Result<String, Vec<Fault>> {
         }
         Some(name)
     })
-}
-
-/// Whether a character may end a line somewhere, or is no character that anybody sees.
-fn ends_line(sign: char) -> bool {
-    sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]

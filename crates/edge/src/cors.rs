@@ -44,6 +44,6 @@ pub(crate) fn expose(answer: Answer, origin: Option<String>) -> Answer {
 pub(crate) fn preflight(methods: String) -> Answer {
     answer::nothing(204)
         .with("Access-Control-Allow-Methods", methods)
-        .with("Access-Control-Allow-Headers", "Content-Type, Farthing-Customer")
+        .with("Access-Control-Allow-Headers", "Content-Type, Farthing-Customer, Idempotency-Key")
         .with("Access-Control-Max-Age", PREFLIGHT_MAX_AGE)
 }

@@ -13,7 +13,7 @@ use crate::{
     call::Call,
     clock,
     credential::{Credential, Holder},
-    credentials, customers,
+    credentials, customers, email,
     problem::{self, Failure},
     signing,
     store_id::StoreId,
@@ -103,9 +103,13 @@ fn read(payload: &[u8], now: Instant) -> Result<Customer, Problem> {
         let detail = format!("`expiresAt` is more than {MAXIMUM_SECONDS} seconds ahead");
         return Err(problem::unreadable_customer(&detail));
     }
-    read::read(&Value::Object(document), read::customer).map_err(|faults| {
-        problem::unreadable_customer(&Problem::invalid(faults.into_iter().take(1).collect()).detail)
-    })
+    let mut customer = Value::Object(document);
+    let unreadable = |fault| problem::unreadable_customer(&Problem::invalid(vec![fault]).detail);
+    if let Some(fault) = email::spell(&mut customer, "") {
+        return Err(unreadable(fault));
+    }
+    let read = read::read(&customer, read::customer);
+    read.map_err(|faults| faults.into_iter().next().map_or_else(problem::invalid_customer_token, unreadable))
 }
 
 #[cfg(test)]

@@ -2,11 +2,12 @@
 
 use ledger::{Conflict, Idempotency};
 use serde_json::{Value, json};
-use worker::Headers;
+use worker::{D1PreparedStatement, Headers};
 
 use crate::{
+    answer::{self, Answer},
     call::Call,
-    order_book,
+    clock, order_book,
     problem::{self, Failure},
     store::calls::{self, Done},
 };
@@ -53,10 +54,51 @@ pub(crate) async fn first_answer(
     }
 }
 
+/// Makes a change that is carried out elsewhere than in the database: `write` writes it down with its row in the audit, and
+/// only then `carry_out` does it and answers. With a key both are done once. Where a call was written down and its answer never
+/// kept, nobody knows how far it came: its repeat carries it out, which changes nothing where that was done, and writes no other
+/// row.
+///
+/// # Errors
+/// Those of both, and `keyReused`: the key came with another call.
+pub(crate) async fn carried_out(
+    call: &Call,
+    write: impl AsyncFnOnce(&[D1PreparedStatement]) -> Result<(), Failure>,
+    carry_out: impl AsyncFnOnce() -> Result<Answer, Failure>,
+) -> Result<Answer, Failure> {
+    let Some(asked) = of(call, &json!({}))? else {
+        write(&[]).await?;
+        return carry_out().await;
+    };
+    let (database, store) = (call.database()?, call.store());
+    let mut done = before(call, Some(&asked)).await?;
+    if done.is_none() {
+        let remember = calls::remember(&database, store, &asked, &call.item, None, clock::now())?;
+        if let Err(failure) = write(&remember).await {
+            // The same call at the same time may have been quicker.
+            done = before(call, Some(&asked)).await?;
+            if done.is_none() {
+                return Err(failure);
+            }
+        }
+    }
+    if let Some(first) = done.and_then(|done| done.answer) {
+        return Ok(repeated(first));
+    }
+    let answer = carry_out().await?;
+    let kept = calls::answered(&database, store, &asked.key, answer.text().unwrap_or_default()).await?;
+    Ok(kept.map_or(answer, repeated))
+}
+
+/// An answer of such a call as it was kept.
+fn repeated(text: String) -> Answer {
+    if text.is_empty() { answer::nothing(204) } else { answer::written(200, text) }
+}
+
 /// What the same call did before; refused where the key came with another.
 async fn before(call: &Call, asked: Option<&Idempotency>) -> Result<Option<Done>, Failure> {
     let Some(asked) = asked else { return Ok(None) };
-    let done = calls::find(&call.database()?, call.store(), &asked.key).await?;
+    let done = calls::find(&call.database()?, call.store(), &asked.key, clock::now()).await?;
     let is_other = |done: &Done| done.request.as_ref().is_some_and(|request| *request != asked.request);
     if done.as_ref().is_some_and(is_other) {
         return Err(order_book::problem(Conflict::KeyReused).into());

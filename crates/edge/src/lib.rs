@@ -24,6 +24,7 @@ mod credentials;
 mod customer_token;
 mod customers;
 mod digest;
+mod email;
 mod form;
 mod granted;
 mod held;

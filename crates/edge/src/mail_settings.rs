@@ -121,8 +121,8 @@ fn with_fragment(page: &Url, name: &str, token: &str) -> String {
 
 fn mailbox(node: Node<'_, '_>) -> Option<Mailbox> {
     node.object(|fields| {
-        let name = fields.optional("name", |node| node.id().map(|name: Id| name.to_string()));
-        let email = fields.required("email", |node| node.id().map(|email: Id| email.to_string()));
+        let name = fields.optional("name", |node| node.text().map(|name: Id| name.to_string()));
+        let email = fields.required("email", |node| node.text().map(|email: Id| email.to_string()));
         let (name, email) = (name?, email?);
         Mailbox::new(name.as_deref(), &email).map_err(|error| node.refuse::<()>("invalidEmail", error)).ok()
     })

@@ -1,5 +1,5 @@
 //! The few pages that the edge shows itself, to whoever opens a link out of a mail. Each says one thing and has one button
-//! at most; a link is only ever acted on by a click, since scanners open every link there is.
+//! or one way on at most; a link is only ever acted on by a click, since scanners open every link there is.
 
 use askama::Template;
 use base64::{Engine as _, prelude::BASE64_STANDARD as BASE64};
@@ -22,6 +22,8 @@ pub(crate) struct Page<'a> {
     pub(crate) text: &'a str,
     /// The button's field, its value, and what stands on it.
     pub(crate) button: Option<(&'a str, &'a str, &'a str)>,
+    /// Where else there is to go, and what stands there.
+    pub(crate) way: Option<(&'a str, &'a str)>,
     pub(crate) note: Option<&'a str>,
     pub(crate) style: Style,
 }

@@ -9,6 +9,7 @@ pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod mail;
 pub(crate) mod orders;
+pub(crate) mod publications;
 pub(crate) mod rows;
 pub(crate) mod site_keys;
 pub(crate) mod snapshots;

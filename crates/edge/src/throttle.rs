@@ -134,18 +134,23 @@ pub(crate) async fn admit(
     if standing.allowed { Ok(Some(standing)) } else { Err(Failure::Throttled(Throttled::Codes, standing)) }
 }
 
-/// Counts a link that is asked for: each is as a wrong code is, but by itself.
+/// Counts a link that is asked for: each is as a wrong code is, but by itself. The same `id` again is the same link.
 ///
 /// # Errors
 /// `tooManyLinks`, with the headers that say when to come back.
-pub(crate) async fn links(env: &Env, store: &StoreId, headers: &Headers, id: &str) -> Result<(), Failure> {
+pub(crate) async fn links(
+    env: &Env,
+    store: &StoreId,
+    headers: &Headers,
+    id: String,
+) -> Result<Standing, Failure> {
     let address = headers.get("CF-Connecting-IP")?.unwrap_or_default();
-    let tried = Tried { wrong: vec![id.to_owned()], ..Tried::default() };
+    let tried = Tried { wrong: vec![id], ..Tried::default() };
     let standing = ask(env, &format!("{store}/links/{}", network(&address)), &tried).await?;
-    if standing.allowed { Ok(()) } else { Err(Failure::Throttled(Throttled::Links, standing)) }
+    if standing.allowed { Ok(standing) } else { Err(Failure::Throttled(Throttled::Links, standing)) }
 }
 
-/// Tells how many more wrong codes may be tried (draft-ietf-httpapi-ratelimit-headers).
+/// Tells how many more wrong codes may be tried, or links asked for (draft-ietf-httpapi-ratelimit-headers).
 pub(crate) fn tell(answer: Answer, of: Throttled, standing: Standing) -> Answer {
     let window = WINDOW_MILLIS.div_euclid(1000);
     let name = of.name();

@@ -71,7 +71,7 @@ impl<S: Sql> Ledger<S> {
             Command::Switch { discount, stopped } => self.switch(discount, *stopped),
             Command::Grants { grants } => self.grants(grants),
             Command::Record(past) => self.record_past(past, now),
-            Command::AskLink { id, email } => self.ask_link(id, email, now),
+            Command::AskLink { id, email, .. } => self.ask_link(id, email, now),
             Command::AskAgain { id, anew } => self.ask_again(id, anew, now),
             Command::Confirm { id, .. } => self.confirm(id, now),
             Command::Look { id } => self.look(id, now),

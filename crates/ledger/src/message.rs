@@ -74,6 +74,8 @@ pub enum Command {
         id: String,
         /// The address, normalised by the caller.
         email: String,
+        /// Of the call.
+        idempotency: Option<Idempotency>,
     },
     /// Have another link sent to where a link was sent.
     AskAgain {
@@ -369,6 +371,7 @@ impl Command {
         match self {
             Self::Reserve(reserve) => reserve.idempotency.as_ref(),
             Self::Commit { idempotency, .. }
+            | Self::AskLink { idempotency, .. }
             | Self::Confirm { idempotency, .. }
             | Self::Extend { idempotency, .. }
             | Self::Recall { idempotency, .. } => idempotency.as_ref(),

@@ -15,7 +15,7 @@ pub use cart::{cart, customer, normalised_email};
 pub use discount::discount;
 pub use input::{PricingInput, QuoteRequest, pricing_input, quote_request};
 pub(crate) use node::clip;
-pub use node::{Fields, LARGEST_WHOLE, Node, read};
+pub use node::{Fields, LARGEST_WHOLE, Node, ends_line, read};
 pub use order::{OrderRequest, Reference, Source, order_request};
 pub use past::{PastOrder, past_order};
 pub use path::Path;

@@ -127,8 +127,12 @@ fn mail(project: &Project, options: &Options) -> Result<bool> {
     command::show(node.arg("--folder").arg(project.scratch().join("crash")))
 }
 
-/// A Worker that is killed at each step of handing a receipt in.
+/// A Worker that is killed at each step of handing something over: a receipt, an event.
 fn steps(project: &Project) -> Result<bool> {
-    let mut node = command::npm_program(project, "node", &["tests/crash/steps.mjs"])?;
-    command::show(node.arg("--folder").arg(project.scratch().join("crash")))
+    let mut is_good = true;
+    for script in ["tests/crash/steps.mjs", "tests/crash/hooks.mjs"] {
+        let mut node = command::npm_program(project, "node", &[script])?;
+        is_good &= command::show(node.arg("--folder").arg(project.scratch().join("crash")))?;
+    }
+    Ok(is_good)
 }

@@ -19,7 +19,9 @@ use crate::{
     compiled::Compiled,
     letters,
     mail::Refusal,
-    mail_settings, offer_events, order_json, snapshots,
+    mail_settings, offer_events, order_json,
+    problem::Failure,
+    publishing, snapshots,
     store::{self, webhooks::Webhook},
     store_id::StoreId,
 };
@@ -55,7 +57,7 @@ where
             return Ok(());
         }
         let ids: Vec<i64> = events.iter().map(|event| event.id).collect();
-        match told(env, store, &events).await {
+        match told(ledger, env, store, &events).await {
             Ok(deliveries) => ledger.fan_out(&ids, &deliveries, clock::now())?,
             Err(error) => {
                 worker::console_error!("{} events could not be told: {error}", ids.len());
@@ -67,16 +69,36 @@ where
 }
 
 /// Writes the orders of events, and gives what is to be sent of them.
-async fn told(env: &Env, store: &StoreId, events: &[Event]) -> worker::Result<Vec<Fanned>> {
+async fn told<S>(
+    ledger: &Ledger<S>,
+    env: &Env,
+    store: &StoreId,
+    events: &[Event],
+) -> worker::Result<Vec<Fanned>>
+where
+    S: Sql<Error = worker::Error>,
+{
     let database = store::open(env)?;
     store::orders::put(&database, store, events).await?;
     let mut fanned = receipts(&database, store, events).await?;
     let webhooks = store::webhooks::list(&database, store).await?;
     if !webhooks.is_empty() {
+        announce(ledger, &database, store, &webhooks).await;
         let compiled = rules(&database, store).await?;
         fanned.extend(events.iter().flat_map(|event| of_event(event, &webhooks, compiled.as_deref())));
     }
     Ok(fanned)
+}
+
+/// Sees to what nobody has told of snapshots. Orders do not wait for it.
+async fn announce<S>(ledger: &Ledger<S>, database: &D1Database, store: &StoreId, webhooks: &[Webhook])
+where
+    S: Sql<Error = worker::Error>,
+{
+    let ask = async |command| asked(ledger, command).map_err(Failure::Internal);
+    if let Err(failure) = publishing::announce(database, store, webhooks, ask).await {
+        worker::console_error!("snapshots could not be told of: {failure:?}");
+    }
 }
 
 /// The receipts of orders that were paid here, where the store sends any.

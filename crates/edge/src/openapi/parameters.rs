@@ -71,8 +71,8 @@ fn headers() -> Vec<(String, Value)> {
         (
             "IdempotencyKey",
             "Idempotency-Key",
-            "Names this call, so that repeating it does nothing twice. It gets the first answer, about an order for 24 hours; \
-             where a secret was shown, 409 `alreadyMade`. With another request it is refused.",
+            "Names this call, so that repeating it does nothing twice: for 24 hours it gets the first answer, or where that \
+             showed a secret, 409 `alreadyMade`. With another request it is refused.",
             key,
         ),
         (

@@ -27,6 +27,8 @@ struct Opened {
 const CONFIRM: &str = "page";
 const AGAIN: &str = "again";
 
+const TOO_OLD: &str = "This link is too old";
+
 pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     let Some(opened) = opened(&call).await? else { return unknown() };
     match ledgers::ask(&call.env, &opened.store, &Command::Look { id: opened.id.clone() }).await? {
@@ -42,7 +44,7 @@ pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
             };
             page.answer(200, origin(&call, &opened.store).await?.as_deref())
         }
-        Outcome::Conflict(conflict) => dead(&opened, conflict),
+        Outcome::Conflict(conflict) => dead(&call, &opened, conflict).await,
         other => Err(ledgers::unexpected(&other)),
     }
 }
@@ -62,7 +64,7 @@ pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     let command = Command::Confirm { id: opened.id.clone(), idempotency };
     match ledgers::ask(&call.env, &opened.store, &command).await? {
         Outcome::Confirmed(email) => confirmed(&call, &opened, email).await,
-        Outcome::Conflict(conflict) => dead(&opened, conflict),
+        Outcome::Conflict(conflict) => dead(&call, &opened, conflict).await,
         other => Err(ledgers::unexpected(&other)),
     }
 }
@@ -79,7 +81,7 @@ async fn confirmed(call: &Call, opened: &Opened, email: String) -> Result<Answer
 
 async fn again(call: &Call, opened: &Opened) -> Result<Answer, Failure> {
     let anew = random::hex::<16>()?;
-    throttle::links(&call.env, &opened.store, call.request.headers(), &anew).await?;
+    throttle::links(&call.env, &opened.store, call.request.headers(), anew.clone()).await?;
     let command = Command::AskAgain { id: opened.id.clone(), anew };
     match ledgers::ask(&call.env, &opened.store, &command).await? {
         Outcome::Done => Page {
@@ -106,18 +108,31 @@ async fn origin(call: &Call, store: &StoreId) -> Result<Option<String>, Failure>
     Ok(settings.map(|settings| settings.offers_page.origin().ascii_serialization()))
 }
 
-fn dead(opened: &Opened, conflict: Conflict) -> Result<Answer, Failure> {
+async fn dead(call: &Call, opened: &Opened, conflict: Conflict) -> Result<Answer, Failure> {
     let (title, text) = match conflict {
         Conflict::LinkSpent => {
             ("This link was used before", "Each link works once. A new one goes to the same address.")
         }
-        Conflict::LinkExpired => {
-            ("This link is too old", "A link works for 24 hours. A new one goes to the same address.")
-        }
-        _ => return unknown(),
+        Conflict::LinkExpired => (TOO_OLD, "A link works for 24 hours. A new one goes to the same address."),
+        _ => return forgotten(call, opened).await,
     };
     let button = Some((AGAIN, "1", "Send a new link"));
     Page { shop: opened.shop.as_deref(), title, text, button, ..Page::default() }.answer(410, None)
+}
+
+/// So old that nobody remembers where it was sent: the shop's page of offers asks for the address.
+async fn forgotten(call: &Call, opened: &Opened) -> Result<Answer, Failure> {
+    let Some(settings) = mail_settings::find(&call.database()?, &opened.store).await? else {
+        return unknown();
+    };
+    Page {
+        shop: opened.shop.as_deref(),
+        title: TOO_OLD,
+        text: "A link works for 24 hours. The shop sends you a new one: tell it the e-mail address of your purchase.",
+        way: Some((settings.offers_page.as_str(), "Ask for a new link")),
+        ..Page::default()
+    }
+    .answer(410, None)
 }
 
 fn unknown() -> Result<Answer, Failure> {

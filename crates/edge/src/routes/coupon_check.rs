@@ -35,9 +35,9 @@ struct Coupon<'a> {
 pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     let document = call.json().await?;
-    let (code, token) = read::read(&document, |node| {
+    let (code, token): (Id, _) = read::read(&document, |node| {
         node.object(|fields| {
-            let code = fields.required("code", |node| node.id());
+            let code = fields.required("code", |node| node.text());
             let token = fields.optional("customerToken", |node| node.string().map(str::to_owned));
             Some((code?, token?))
         })

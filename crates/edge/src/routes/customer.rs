@@ -1,6 +1,6 @@
 //! `/admin/api/customers/{id}`: one customer, with clubs and tags.
 
-use pricing::model::{Customer, Id};
+use pricing::model::Customer;
 use serde_json::{Value, json};
 use wire::read;
 use worker::D1Database;
@@ -27,8 +27,7 @@ pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
 
 pub(super) async fn put(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
-    let id =
-        Id::new(call.item.as_str()).map_err(|error| problem::fault("", "textTooLong", error.to_string()))?;
+    let id = read::read(&call.item.as_str().into(), |node| node.id())?;
     let Kept { customer, name } = asked_for(&mut call.json().await?)?;
     let kept = Kept { customer: Customer { id: Some(id), ..customer }, name };
     let database = call.database()?;

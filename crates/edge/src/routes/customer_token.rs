@@ -14,6 +14,7 @@ use crate::{
     caller::Who,
     clock, credentials,
     customer_token::{self, MAXIMUM_SECONDS},
+    email,
     problem::{self, Failure},
     signing,
 };
@@ -31,6 +32,9 @@ pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     let seconds = seconds(&customer)?;
     if let Some(fields) = customer.as_object_mut() {
         fields.remove("expiresIn");
+    }
+    if let Some(fault) = email::spell(&mut customer, "") {
+        return Err(vec![fault].into());
     }
     let read = read::read(&customer, read::customer)?;
     if !read.is_known() {

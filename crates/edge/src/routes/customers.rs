@@ -2,11 +2,11 @@
 
 use pricing::model::Id;
 use serde::Serialize;
-use wire::read::normalised_email;
 
 use crate::{
     answer::{self, Answer},
     call::Call,
+    email,
     page_of::Asked,
     problem::Failure,
     store::{self, customers::Kept},
@@ -48,7 +48,7 @@ pub(super) async fn get(call: Call) -> Result<Answer, Failure> {
     call.only(&["email", "limit", "cursor"])?;
     let (database, asked) = (call.database()?, Asked::of(&call.query)?);
     if let Some(email) = call.query.one("email")? {
-        let email = normalised_email(email);
+        let email = email::spelled(email);
         let found =
             store::customers::find(&database, call.store(), store::customers::By::Email(&email)).await?;
         let customers = found.iter().map(Facts::of).collect();

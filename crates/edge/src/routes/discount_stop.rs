@@ -1,16 +1,18 @@
 //! `POST /admin/api/discounts/{id}/stop` and `/resume`: a discount that no order may take from this moment on.
 //!
-//! The ledger knows first, and refuses it in every order that is not reserved yet, whatever was quoted. Then the store's
-//! snapshot is made anew without it, so that no later quote and no page has it. A stop outlives imports, until it is resumed.
+//! It is written down with its row in the audit, and the store's snapshot is made anew without the discount, so that no later
+//! quote and no page has it. Then the ledger follows, and refuses it in every order that is not reserved yet, whatever was quoted.
+//! A stop outlives imports, until it is resumed.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 use wire::read;
-use worker::D1Database;
+use worker::{D1Database, D1PreparedStatement};
 
 use crate::{
     answer::{self, Answer},
     call::Call,
+    idempotency::carried_out,
     ledgers,
     nfkc::nfkc,
     problem::{self, Failure},
@@ -40,23 +42,31 @@ async fn switch(mut call: Call, is_stopped: bool) -> Result<Answer, Failure> {
     call.only(&[])?;
     call.nothing().await?;
     let database = call.database()?;
-    let discount = call.item.as_str();
-    if !store::discounts::exists(&database, call.store(), discount).await? {
-        return Err(problem::not_found().into());
-    }
-    // Stopped before it is written down, resumed after: between the two it is off.
-    if is_stopped {
-        ledgers::switch(&call.env, call.store(), discount, true).await?;
-    }
-    let snapshot_version = publish(&call, &database, is_stopped).await?;
-    if !is_stopped {
-        ledgers::switch(&call.env, call.store(), discount, false).await?;
-    }
-    answer::json(&Switched { discount, stopped: is_stopped, snapshot_version })
+    let written = async |remember: &[D1PreparedStatement]| {
+        if !store::discounts::exists(&database, call.store(), &call.item).await? {
+            return Err(problem::not_found().into());
+        }
+        publish(&call, &database, is_stopped, remember).await
+    };
+    carried_out(&call, written, async || follow(&call, &database).await).await
 }
 
-/// Writes the stop, and the snapshot that follows from it; the snapshot's version.
-async fn publish(call: &Call, database: &D1Database, is_stopped: bool) -> Result<String, Failure> {
+/// Has the ledger do as it is written, which may be otherwise by now: of a stop and a resumption at once, both end alike.
+async fn follow(call: &Call, database: &D1Database) -> Result<Answer, Failure> {
+    let (store, discount) = (call.store(), call.item.as_str());
+    let stopped = store::stops::list(database, store).await?.contains(discount);
+    ledgers::switch(&call.env, store, discount, stopped).await?;
+    let current = store::snapshots::current(database, store).await?.ok_or_else(problem::no_snapshot)?;
+    answer::json(&Switched { discount, stopped, snapshot_version: current.snapshot_version })
+}
+
+/// Writes the stop, and the snapshot that follows from it.
+async fn publish(
+    call: &Call,
+    database: &D1Database,
+    is_stopped: bool,
+    remember: &[D1PreparedStatement],
+) -> Result<(), Failure> {
     let (store, discount) = (call.store(), call.item.as_str());
     let action = if is_stopped { "discount.stop" } else { "discount.resume" };
     let entry = Entry {
@@ -69,8 +79,8 @@ async fn publish(call: &Call, database: &D1Database, is_stopped: bool) -> Result
         let file = switched_store(call, database, is_stopped).await?;
         let mut statements = vec![store::stops::set(database, store, discount, is_stopped, now)?];
         statements.extend(store::import::publish(database, store, &file, now)?);
-        let version = file.snapshot.version;
-        Ok(Change { entry: entry.clone(), statements, version: version.clone(), told: version })
+        statements.extend_from_slice(remember);
+        Ok(Change { entry: entry.clone(), statements, version: file.snapshot.version, told: () })
     };
     publishing::publish(call, change).await
 }

@@ -20,11 +20,12 @@ use crate::{
     answer::Answer,
     body,
     call::Call,
+    idempotency::{self, first_answer},
     nfkc::nfkc,
     problem::Failure,
     publishing::{self, Change},
     snapshots,
-    store::{self, audit::Entry, rows},
+    store::{self, audit::Entry, calls, rows},
     switched,
 };
 
@@ -85,19 +86,35 @@ pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
         let (_, _, imported) = made().await?;
         return answer::json(&imported);
     }
+    let asked = idempotency::of(&call, &document)?;
+    if let Some(first) = first_answer(&call, asked.as_ref()).await? {
+        return Ok(answer::written(200, first));
+    }
     let name = document.pointer("/store/name").and_then(Value::as_str);
     let imported = publishing::publish(&call, async |now| {
-        let (file, rows, told) = made().await?;
+        let (file, rows, imported) = made().await?;
         let entry = Entry {
             actor: call.caller.name().to_owned(),
             action: "store.import",
             subject: store.to_string(),
-            detail: json!({ "version": told.version }),
+            detail: json!({ "version": imported.version }),
         };
-        let statements = store::import::write(&database, store, name, &file, rows, now)?;
-        Ok(Change { entry, statements, version: told.version.clone(), told })
+        let mut statements = store::import::write(&database, store, name, &file, rows, now)?;
+        let told = serde_json::to_string(&imported)?;
+        if let Some(asked) = &asked {
+            let remember = calls::remember(&database, store, asked, store.as_str(), Some(&told), now);
+            statements.extend(remember?);
+        }
+        Ok(Change { entry, statements, version: imported.version, told })
     });
-    answer::json(&imported.await?)
+    match imported.await {
+        Ok(told) => Ok(answer::written(200, told)),
+        // The same call at the same time may have been quicker.
+        Err(failure) => {
+            let first = first_answer(&call, asked.as_ref()).await?.ok_or(failure)?;
+            Ok(answer::written(200, first))
+        }
+    }
 }
 
 /// Reads the file, the discounts that are stopped being off in it; with those it has.

@@ -65,8 +65,9 @@ pub(super) async fn tried(
     let (database, id) = (call.database()?, letter.message_id());
     let told = json!({ "id": id }).to_string();
     if let Some(asked) = asked {
-        let remember = store::calls::remember(&database, call.store(), asked, &id, Some(&told))?;
-        if let Err(error) = remember.run().await {
+        let remember =
+            store::calls::remember(&database, call.store(), asked, &id, Some(&told), clock::now())?;
+        if let Err(error) = database.batch(remember.into()).await {
             // The same call at the same time may have been quicker.
             let first = first_answer(call, Some(asked)).await?.ok_or(error)?;
             return Ok(answer::written(200, first));

@@ -126,6 +126,9 @@ fn fingerprint(document: &Value) -> String {
 fn signed(call: &Call, token: &str, cart: Option<&Cart>) -> Result<SignedQuote, Failure> {
     let keyring = signing::keyring(&call.env)?;
     let quote = quote_token::open(&keyring, call.store(), token, clock::now())?;
+    if quote.cart.lines.is_empty() {
+        return Err(problem::fault("/quote", "emptyList", "an order has at least one line").into());
+    }
     // A code is the same however it is typed.
     let codes = |cart: &Cart| cart.codes.iter().map(|code| CouponCode::normalise(code)).collect::<Vec<_>>();
     let is_same = |cart: &Cart| {

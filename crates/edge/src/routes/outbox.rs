@@ -5,10 +5,12 @@ use pricing::model::Instant;
 use serde::Serialize;
 use serde_json::json;
 use wire::format_instant;
+use worker::D1PreparedStatement;
 
 use crate::{
     answer::{self, Answer},
     call::Call,
+    idempotency::carried_out,
     ledgers,
     page_of::Asked,
     problem::{self, Failure},
@@ -74,13 +76,33 @@ pub(super) async fn retry(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     call.nothing().await?;
     let id = call.item.parse().map_err(|_| problem::not_found())?;
-    match ledgers::ask(&call.env, call.store(), &Command::Retry { id }).await? {
-        Outcome::Done => {}
-        Outcome::Conflict(Conflict::Unknown) => return Err(problem::not_found().into()),
-        other => return Err(ledgers::unexpected(&other)),
+    let written = async |remember: &[D1PreparedStatement]| {
+        if !waits(&call, id).await? {
+            return Err(problem::not_found().into());
+        }
+        call.write("outbox.retry", &call.item, json!({}), remember.to_vec()).await
+    };
+    carried_out(&call, written, async || {
+        match ledgers::ask(&call.env, call.store(), &Command::Retry { id }).await? {
+            // One that is not there any more was sent in the meantime.
+            Outcome::Done | Outcome::Conflict(Conflict::Unknown) => Ok(answer::nothing(204)),
+            other => Err(ledgers::unexpected(&other)),
+        }
+    })
+    .await
+}
+
+/// Whether a delivery is still to be sent, or was given up.
+async fn waits(call: &Call, id: i64) -> Result<bool, Failure> {
+    for lives in [false, true] {
+        let after = Some(Place { lives, id: id.saturating_sub(1) });
+        match ledgers::ask(&call.env, call.store(), &Command::Outbox(Page { after, most: 1 })).await? {
+            Outcome::Outbox(next) if next.iter().any(|delivery| delivery.id == id) => return Ok(true),
+            Outcome::Outbox(_) => {}
+            other => return Err(ledgers::unexpected(&other)),
+        }
     }
-    call.write("outbox.retry", &call.item, json!({}), Vec::new()).await?;
-    Ok(answer::nothing(204))
+    Ok(false)
 }
 
 fn delivery(pending: Pending) -> Delivery {

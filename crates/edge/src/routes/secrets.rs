@@ -190,7 +190,9 @@ async fn write(
     let entry = entry(call, credential, verb, detail);
     let mut changes = vec![store::credentials::put(&database, credential)?];
     if let Some(asked) = &asked {
-        changes.push(store::calls::remember(&database, call.store(), asked, &credential.id, None)?);
+        let remember =
+            store::calls::remember(&database, call.store(), asked, &credential.id, None, clock::now());
+        changes.extend(remember?);
     }
     let written = store::audit::write(&database, call.store(), &entry, clock::now(), changes).await;
     // Also when it failed: it may have been written and the answer lost.

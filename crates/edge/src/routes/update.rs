@@ -3,6 +3,7 @@
 use mail::{Content, Letter, Mailbox, Update};
 use serde_json::json;
 use wire::read;
+use worker::D1PreparedStatement;
 
 use super::mail::tried;
 use super::updates::{Wanted, row, told, wanted, write};
@@ -11,7 +12,7 @@ use crate::{
     call::Call,
     campaign::{self, Ask},
     clock,
-    idempotency::{self, first_answer},
+    idempotency::{self, carried_out, first_answer},
     mail_settings::{self, MailSettings},
     problem::{self, Failure},
     random, store,
@@ -75,25 +76,34 @@ pub(super) async fn test(mut call: Call) -> Result<Answer, Failure> {
 pub(super) async fn send(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     call.nothing().await?;
-    let row = find(&call).await?;
-    settings(&call).await?;
-    let database = call.database()?;
-    let change = updates::sent(&database, call.store(), &row.id, clock::now())?;
-    write(&call, "update.send", &row.id, vec![change]).await?;
-    let ask = Ask::Send { store: call.store().to_string(), update: row.id.clone() };
-    campaign::ask(&call.env, call.store(), &row.id, &ask).await?;
-    let row = find(&call).await?;
-    answer::json(&told(&call, row).await?)
+    let written = async |remember: &[D1PreparedStatement]| {
+        let row = find(&call).await?;
+        settings(&call).await?;
+        let sent = updates::sent(&call.database()?, call.store(), &row.id, clock::now())?;
+        write(&call, "update.send", &row.id, [&[sent], remember].concat()).await
+    };
+    carried_out(&call, written, async || {
+        let ask = Ask::Send { store: call.store().to_string(), update: call.item.clone() };
+        asked(&call, &ask).await
+    })
+    .await
 }
 
 /// Sends no more for now.
 pub(super) async fn pause(mut call: Call) -> Result<Answer, Failure> {
     call.only(&[])?;
     call.nothing().await?;
-    let row = find(&call).await?;
-    campaign::ask(&call.env, call.store(), &row.id, &Ask::Pause).await?;
-    write(&call, "update.pause", &row.id, Vec::new()).await?;
-    answer::json(&told(&call, row).await?)
+    let written = async |remember: &[D1PreparedStatement]| {
+        let row = find(&call).await?;
+        write(&call, "update.pause", &row.id, remember.to_vec()).await
+    };
+    carried_out(&call, written, async || asked(&call, &Ask::Pause).await).await
+}
+
+/// Asks the object that sends it, and tells how it stands then.
+async fn asked(call: &Call, ask: &Ask) -> Result<Answer, Failure> {
+    campaign::ask(&call.env, call.store(), &call.item, ask).await?;
+    answer::json(&told(call, find(call).await?).await?)
 }
 
 async fn find(call: &Call) -> Result<Row, Failure> {

@@ -91,7 +91,8 @@ pub(super) async fn post(mut call: Call) -> Result<Answer, Failure> {
     let id = row.id.clone();
     let told = serde_json::to_string(&told(&call, row).await?)?;
     if let Some(asked) = &asked {
-        changes.push(store::calls::remember(&database, call.store(), asked, &id, Some(&told))?);
+        let remember = store::calls::remember(&database, call.store(), asked, &id, Some(&told), clock::now());
+        changes.extend(remember?);
     }
     let Err(failure) = write(&call, "update.create", &id, changes).await else {
         return Ok(answer::written(201, told));

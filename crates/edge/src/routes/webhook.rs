@@ -69,7 +69,9 @@ pub(super) async fn change_once(
     let database = call.database()?;
     let mut changes = vec![store::webhooks::put(&database, call.store(), webhook)?];
     if let Some(asked) = asked {
-        changes.push(store::calls::remember(&database, call.store(), asked, &webhook.id, None)?);
+        let remember =
+            store::calls::remember(&database, call.store(), asked, &webhook.id, None, clock::now());
+        changes.extend(remember?);
     }
     let written = call.write(action, &webhook.id, detail, changes).await;
     if written.is_err() {

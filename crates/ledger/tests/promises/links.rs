@@ -1,11 +1,15 @@
 //! P20: a confirmation link is spent once, is over after a day, and looking at it spends nothing.
 
-use ledger::{CONFIRMATION, CONFIRMATION_MILLIS, Command, Conflict, Outcome};
+use ledger::{CONFIRMATION, CONFIRMATION_MILLIS, Command, Conflict, Outcome, Reserve};
 
-use crate::shop::{HOUR, Shop, instant, keyed_as};
+use crate::shop::{HOUR, Shop, asked, commit, guest, instant, keyed_as, order};
 
 fn ask(id: &str) -> Command {
-    Command::AskLink { id: id.to_owned(), email: "a@example.com".to_owned() }
+    ask_for(id, "a@example.com")
+}
+
+fn ask_for(id: &str, email: &str) -> Command {
+    Command::AskLink { id: id.to_owned(), email: email.to_owned(), idempotency: None }
 }
 
 fn click(id: &str) -> Command {
@@ -73,6 +77,33 @@ fn one_address_is_sent_three_an_hour() {
     assert_eq!(sent(9), 3);
     shop.ask(ask("later"), HOUR);
     assert_eq!(sent(HOUR), 4);
+}
+
+#[test]
+fn a_repeated_call_sends_one() {
+    let shop = Shop::new();
+    let call = |id: &str, email: &str| keyed_as(ask_for(id, email), "of the page", email);
+    assert_eq!(shop.ask(call("1", "a@example.com"), 0), Outcome::Done);
+    assert_eq!(shop.ask(call("2", "a@example.com"), 1), Outcome::Done);
+    assert_eq!(shop.conflict(call("3", "b@example.com"), 2), Conflict::KeyReused);
+    assert_eq!(shop.ledger.deliveries(instant(2), 9).expect("deliveries").len(), 1);
+}
+
+/// P19: who times the answer learns nothing.
+#[test]
+fn a_buyers_address_takes_the_statements_of_any_other() {
+    let shop = Shop::new();
+    shop.order(order(Reserve { customer: guest("buyer@example.com"), ..asked("1", &[]) }), 0);
+    shop.order(commit("1"), 0);
+    let statements = |command| {
+        shop.sqlite.statements();
+        assert_eq!(shop.ask(command, 1), Outcome::Done);
+        shop.sqlite.statements()
+    };
+    let [buyer, other] = ["buyer@example.com", "other@example.com"];
+    assert_eq!(statements(ask_for("1", buyer)), statements(ask_for("2", other)));
+    let keyed = |id: &str, email: &str| keyed_as(ask_for(id, email), id, email);
+    assert_eq!(statements(keyed("3", buyer)), statements(keyed("4", other)));
 }
 
 #[test]

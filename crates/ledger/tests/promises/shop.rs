@@ -217,6 +217,7 @@ pub(crate) fn keyed_as(mut command: Command, key: &str, request: &str) -> Comman
         Command::Refund(refund) => refund.idempotency = call,
         Command::Commit { idempotency, .. }
         | Command::Extend { idempotency, .. }
+        | Command::AskLink { idempotency, .. }
         | Command::Confirm { idempotency, .. }
         | Command::Recall { idempotency, .. } => *idempotency = call,
         _ => {}

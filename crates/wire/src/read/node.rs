@@ -28,6 +28,12 @@ pub fn read<T>(document: &Value, read: impl FnOnce(Node<'_, '_>) -> Option<T>) -
     }
 }
 
+/// Whether a character may end a line somewhere, or is no character that anybody sees.
+#[must_use]
+pub fn ends_line(sign: char) -> bool {
+    sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}')
+}
+
 /// A place in a JSON document. Every reading method returns nothing when it has recorded a fault.
 #[derive(Clone, Copy)]
 pub struct Node<'v, 'p> {
@@ -164,9 +170,14 @@ impl<'v, 'p> Node<'v, 'p> {
         self.refuse(code, error)
     }
 
-    /// Reads an id.
+    /// Reads an id: one line, so that it can stand in any list, log and header.
     pub fn id(self) -> Option<Id> {
-        self.text()
+        let id: Id = self.text()?;
+        if id.as_str().chars().any(ends_line) {
+            return self
+                .refuse("invalidId", "an id is one line: take line breaks and other control characters out");
+        }
+        Some(id)
     }
 
     /// Reads a list of ids.

@@ -77,7 +77,11 @@ pub fn order_request(document: &Value, nfkc: Nfkc) -> Result<OrderRequest, Vec<F
             let is_quoted = quote.as_ref().is_none_or(Option::is_some);
             // Beside a quote the cart is only compared, so it holds no more than a browser may say.
             let cart = fields.optional("cart", |node| {
-                if is_quoted { node.object(|fields| shopper_fields(fields, nfkc)) } else { cart(node, nfkc) }
+                if is_quoted {
+                    node.object(|fields| shopper_fields(fields, nfkc))
+                } else {
+                    filled(node, cart(node, nfkc)?)
+                }
             });
             let buyer = fields.optional("customer", |node| buyer(node, is_quoted));
             let replace = fields.or("replace", false, |node| node.boolean());
@@ -89,6 +93,15 @@ pub fn order_request(document: &Value, nfkc: Nfkc) -> Result<OrderRequest, Vec<F
             Some(OrderRequest { reference: reference?, source, customer: buyer?, replace: replace? })
         })
     })
+}
+
+/// A cart that something is in: a quote may be of nothing, an order is not.
+fn filled(node: Node<'_, '_>, cart: Cart) -> Option<Cart> {
+    if cart.lines.is_empty() {
+        node.refuse_below("/lines", "emptyList", "an order has at least one line");
+        return None;
+    }
+    Some(cart)
 }
 
 pub(super) fn reference(node: Node<'_, '_>) -> Option<Reference> {
@@ -174,7 +187,11 @@ mod tests {
         let twice = json!({ "reference": "", "cart": { "lines": [] }, "customer": { "id": "c" } });
         assert_eq!(
             faults(&twice),
-            [place("/reference", "invalidReference"), place("/customer", "unknownField")]
+            [
+                place("/reference", "invalidReference"),
+                place("/cart/lines", "emptyList"),
+                place("/customer", "unknownField")
+            ]
         );
     }
 }

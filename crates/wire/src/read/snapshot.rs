@@ -103,7 +103,7 @@ fn place(error: SnapshotError) -> (String, &'static str) {
 
 fn store(node: Node<'_, '_>) -> Option<Store> {
     node.object(|fields| {
-        let name = fields.optional("name", |node| node.id());
+        let name = fields.optional("name", |node| node.text::<256>());
         let currency = fields.required("currency", |node| match Currency::from_code(node.string()?) {
             Ok(currency) => Some(currency),
             Err(error) => node.refuse("unknownCurrency", error),
@@ -125,8 +125,8 @@ pub fn product(node: Node<'_, '_>, currency: Currency) -> Option<Product> {
         let collections = fields.or("collections", Vec::new(), |node| node.ids());
         let discountable = fields.or("discountable", true, |node| node.boolean());
         let description = fields.optional("description", |node| node.text::<5_000>());
-        let vendor = fields.optional("vendor", |node| node.id());
-        let attributes = fields.optional("attributes", |node| node.entries(|_, node| node.id()));
+        let vendor = fields.optional("vendor", |node| node.text::<256>());
+        let attributes = fields.optional("attributes", |node| node.entries(|_, node| node.text::<256>()));
         description.and(vendor).and(attributes)?;
         Some(Product {
             sku: sku?,

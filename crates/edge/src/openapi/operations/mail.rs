@@ -21,7 +21,7 @@ fn open() -> Operation {
         .about("Opening spends nothing: scanners open every link of a mail.")
         .answers_page(200, "A page with one button.")
         .answers_page(404, "The link was not made here.")
-        .answers_page(410, "The link was used, or is too old; a button sends a new one.")
+        .answers_page(410, "The link was used, or is too old; the page leads to a new one.")
         .refuses(vec![problem::not_configured(), problem::ledger_unavailable()])
 }
 
@@ -31,7 +31,7 @@ fn confirm() -> Operation {
         .answers_page(303, "To the shop's page of the visitor's offers, which `#farthing-visit=v1.…` opens.")
         .answers_page(202, "Another link is on its way.")
         .answers_page(404, "The link was not made here.")
-        .answers_page(410, "The link was used, or is too old; a button sends a new one.")
+        .answers_page(410, "The link was used, or is too old; the page leads to a new one.")
         .refuses(vec![problem::not_configured(), problem::ledger_unavailable(), throttled_links()])
 }
 

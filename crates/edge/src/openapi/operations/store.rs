@@ -30,6 +30,7 @@ fn import() -> Operation {
     Operation::new("POST /admin/api/import", "importStore", Store, "Load a whole store, all or nothing")
         .about("The file replaces what the store had. The same file again changes nothing that shows.")
         .with(&["dryRun"])
+        .idempotent()
         .takes("StoreFile", body::MAXIMUM_OF_STORE, &[("small", examples::store_file())])
         .answers(200, "What was loaded.", named("Imported"))
 }
@@ -61,6 +62,7 @@ fn switch(name: &'static str, id: &'static str, summary: &'static str) -> Operat
         "snapshotVersion": "sha256-4a7d1ed414474e4033ac29ccb8653d9b6f3e8c5a2f0f6cbb2a4b5a3dd0f6c1e2",
     });
     Operation::new(name, id, Store, summary)
+        .idempotent()
         .takes_nothing()
         .answers(200, "How the discount stands.", named("Switched"))
         .such_as(switched)

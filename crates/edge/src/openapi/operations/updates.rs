@@ -90,6 +90,7 @@ fn send() -> Operation {
         "Send a mail, or go on after a pause",
     )
     .about("Each past buyer gets it once, whatever happens; `progress` says how many have.")
+    .idempotent()
     .takes_nothing()
     .answers(200, "The mail.", named("Update"))
     .refuses(vec![problem::not_found(), problem::mail_not_set()])
@@ -98,6 +99,7 @@ fn send() -> Operation {
 fn pause() -> Operation {
     Operation::new("POST /admin/api/updates/{update}/pause", "pauseUpdate", Mail, "Send no more for now")
         .about("Binds after the mail that is in flight.")
+        .idempotent()
         .takes_nothing()
         .answers(200, "The mail.", named("Update"))
         .refuses(vec![problem::not_found()])

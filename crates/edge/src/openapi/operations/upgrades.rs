@@ -42,8 +42,10 @@ fn links() -> Operation {
             "The answer is the same whether the address is a buyer's or not. The link is good once, for a day; three an \
              hour go to one address. Ten in ten minutes from one place are too many.",
         )
+        .idempotent()
         .takes("LinkRequest", body::MAXIMUM, &[("buyer", json!({ "email": "ada@example.com" }))])
         .answers(202, "It will be seen to.", named("Accepted"))
+        .headed(&["RateLimit", "RateLimit-Policy"])
         .refuses(vec![throttled_links(), problem::ledger_unavailable()])
 }
 

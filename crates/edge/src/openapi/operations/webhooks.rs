@@ -77,6 +77,7 @@ fn outbox() -> Vec<Operation> {
             .answers(200, "Those given up first, then the oldest.", named("Outbox"))
             .refuses(vec![problem::ledger_unavailable()]),
         Operation::new(retry, "retryDelivery", Webhooks, "Send a delivery again")
+            .idempotent()
             .takes_nothing()
             .answers_nothing(204, "It is tried again at once.")
             .refuses(vec![problem::not_found(), problem::ledger_unavailable()]),
