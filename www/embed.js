@@ -1,9 +1,9 @@
 // Farthing's one script tag:
 //   <script async src="https://…/v1/embed.js" data-site-key="pk_…"></script>
 // It defines the elements, offers window.Farthing at once and loads what the page needs: the widget with its engine where a
-// cart is shown, else the plain one, which asks the edge; that one too where the browser has no WebAssembly for us. What is
-// asked before it is there waits for it. If neither can be had nothing on the page is touched: what stands in the elements
-// stays.
+// cart is shown, else the plain one, which asks the edge; that one too where the browser has no WebAssembly for us, or the edge
+// is newer than this. What is asked before it is there waits for it. If neither can be had nothing on the page is touched:
+// what stands in the elements stays.
 (() => {
   if (window.Farthing) return; // The tag is there twice.
 
@@ -69,8 +69,9 @@
   // Loaded as soon as the first element that needs it is seen.
   let engine = 'engine' in tag.dataset && withEngine();
 
+  /** Starts it, and says which one runs: rules of an edge that is newer than this build may be such as this can't read. */
   const begin = async (widget) => {
-    await widget.start({
+    const isOutdated = await widget.start({
       origin,
       key,
       first: await Promise.all(first),
@@ -81,7 +82,7 @@
       words: await words,
       styles: await styles,
     });
-    return widget;
+    return isOutdated ? (engine = plain()).then(begin) : widget;
   };
   let loaded = parsed.then(() => (engine ? engine.catch(plain) : plain())).then(begin);
   const call = (name, first, second) => loaded.then((widget) => widget.call(name, first, second));
@@ -93,11 +94,12 @@
     if (engine || signal.aborted) return;
     engine = withEngine();
     loaded = loaded.then(async (before) => {
-      const widget = await engine.catch(() => before);
-      if (widget === before || !before.isPlain) return before;
-      before.stop();
-      await begin(widget);
-      for (const element of connected) element.show(widget);
+      let widget = await engine.catch(() => before);
+      if (widget !== before) {
+        before.stop();
+        widget = await begin(widget);
+        for (const element of connected) element.show(widget);
+      }
       return widget;
     });
   };

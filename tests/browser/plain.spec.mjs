@@ -1,11 +1,21 @@
-// Without an engine: pages that show only messages, browsers without WebAssembly, a file that was tampered with.
+// Without an engine: pages that show only messages, browsers without WebAssembly, a file that was tampered with, an edge that is
+// newer than the page.
 import { expect, test } from '@playwright/test';
 import { CABERNET, CART, apiRequests, cartOf, changed, open, ownPage, publish, ready, restoringTheStore } from './shop.mjs';
 
 restoringTheStore();
 
-/** The engine can't be had: forbidden, missing, or not the file that was published. */
+/** Rules in another form than the page's engine reads: what is asked ahead, and what is asked by the engine. */
+const newerRules = (page) => page.route('**/v1/snapshot?*', async (route) => {
+  const response = await route.fetch();
+  const text = await response.text();
+  expect(text).toMatch(/^1;/);
+  await route.fulfill({ response, body: text.replace('1;', '2;') });
+});
+
+/** The engine can't be had, forbidden, missing or not the file that was published; or the edge has moved on without it. */
 const BROKEN = {
+  'the edge is newer than the build': newerRules,
   'WebAssembly is off': (page) => page.addInitScript(() => delete window.WebAssembly),
   'the wasm is not there': (page) => page.route('**/widget_bg.wasm', (route) => route.fulfill({ status: 404 })),
   'a byte of the wasm is flipped': (page) => page.route('**/widget_bg.wasm', async (route) => {
@@ -78,6 +88,17 @@ test('the engine takes over when a cart comes onto the page', async ({ page }) =
   await page.evaluate(() => window.Farthing.cart.update('CAB19', 11));
   await expect(total).toHaveText('$352.00');
   expect(asked).toEqual([]);
+});
+
+test('the plain widget stays when a cart comes whose engine the edge has left behind', async ({ page }) => {
+  await newerRules(page);
+  await open(page, CABERNET, { CAB19: 12 });
+  await page.evaluate(() => document.body.append(document.createElement('farthing-cart')));
+  const { total } = cartOf(page);
+  await expect(total).toHaveText('$307.20');
+  await expect(page.locator('farthing-message').first()).toContainText('20% off when you buy a case');
+  await page.evaluate(() => window.Farthing.cart.update('CAB19', 11));
+  await expect(total).toHaveText('$352.00');
 });
 
 test('what the edge does not take leaves the cart as it was', async ({ page }) => {

@@ -7,9 +7,6 @@ import { Failure, Shop } from './shop.js';
 import { views } from './views.js';
 import { speech } from './words.js';
 
-/** Told apart from the widget with an engine. */
-export const isPlain = true;
-
 const sheet = new CSSStyleSheet();
 /** How long a confirmation stands, in milliseconds. */
 const CONFIRMED = 4000;

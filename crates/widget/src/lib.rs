@@ -20,6 +20,7 @@ pub mod storage;
 pub mod table;
 pub mod text;
 
+use client::ClientError;
 use js_sys::{Array, Function, JSON};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -58,15 +59,19 @@ extern "C" {
     fn styles(this: &Setting) -> String;
 }
 
-/// Starts the widget; the first totals are there when the promise is kept.
+/// Starts the widget; the first totals are there when the promise is kept. True says that it did not start: the edge is newer
+/// and tells the rules in a way that is not known here.
 ///
 /// # Errors
 /// The rules can't be had.
 #[wasm_bindgen]
-pub async fn start(setting: Setting) -> Result<(), JsValue> {
+pub async fn start(setting: Setting) -> Result<bool, JsValue> {
     text::speak(&setting.language(), setting.words());
     elements::dress(&setting.styles());
-    Ok(app::start(setting).await?)
+    match app::start(setting).await {
+        Err(failure) if failure.code == ClientError::Unreadable.code() => Ok(true),
+        started => Ok(started.map(|()| false)?),
+    }
 }
 
 /// Puts its view into a custom element of ours; [`disconnect`] takes the number that comes back.

@@ -53,7 +53,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<bool> {
     let place = Place {
         state: scratch.join(format!("state-{}", std::process::id())),
         port: worker::free_port()?,
-        builds: Builds::Frozen,
+        builds: Builds::Frozen(project.www()),
     };
     files::remove(&place.state)?;
     let worker = Worker::start(project, &place)?;

@@ -16,13 +16,14 @@ use std::fs::File;
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 
+use crate::builds;
 use crate::files;
 use crate::packages::Packages;
 use crate::progress::{begins, step};
 use crate::project::Project;
 use crate::setup;
 
-pub(crate) use browser::version as widget_version;
+pub(crate) use headers::write as write_headers;
 pub(crate) use shop::SITE_KEY;
 
 /// The parts that can be built alone.
@@ -71,6 +72,7 @@ pub(crate) fn parts(project: &Project, part: Part) -> Result<()> {
     }
     if part.includes(Part::Browser) {
         step("widget", || browser::widget(project, &packages))?;
+        builds::publish(&project.dist())?;
     }
     if part.includes(Part::Edge) {
         step("worker", || edge::build(project, &packages, edge::EDGE))?;
@@ -81,12 +83,17 @@ pub(crate) fn parts(project: &Project, part: Part) -> Result<()> {
     if part.includes(Part::Site) {
         step("demo shop", || shop::build(project))?;
         step("examples", || examples::build(project))?;
-        headers::write(project)?;
+        headers::write(&project.www())?;
     }
     Ok(())
 }
 
-fn lock(project: &Project) -> Result<File> {
+/// Held by whoever changes what is deployed.
+///
+/// # Errors
+///
+/// When it can't be had.
+pub(crate) fn lock(project: &Project) -> Result<File> {
     let path = project.at("dist/.build.lock");
     files::write(&path, "")?;
     let file = File::open(&path).context("opening the build's lock")?;

@@ -7,6 +7,7 @@ use crate::build::{self, Part};
 use crate::carts;
 use crate::command;
 use crate::counts::Counts;
+use crate::earlier;
 use crate::files;
 use crate::project::Project;
 use crate::setup;
@@ -61,12 +62,10 @@ pub(crate) fn group_of(project: &Project, names: &[&str], more: &[String]) -> Re
     // Named by this process: Playwright empties its folder first, and another run in this tree may be using its own.
     let run = format!("{}-{}", names.join("-"), std::process::id());
     let results = project.at("test-results").join(&run);
-    let place = Place {
-        state: project.scratch().join("state").join(&run),
-        port: worker::free_port()?,
-        builds: Builds::Frozen,
-    };
-    files::remove(&place.state)?;
+    let state = project.scratch().join("state").join(&run);
+    files::remove(&state)?;
+    let www = earlier::serve(project, &state.join("dist"))?;
+    let place = Place { state, port: worker::free_port()?, builds: Builds::Frozen(www) };
     let worker = Worker::start(project, &place)?;
     let report = project.scratch().join(format!("{run}.json"));
     let mut playwright =

@@ -1,8 +1,8 @@
-//! SHA-256, in the two spellings the web wants.
+//! Hashes, in the spellings the web wants.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest as _, Sha256};
+use sha2::{Digest as _, Sha256, Sha384};
 
 /// A digest being taken over named parts, so that moving bytes from one part to the next changes it.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +26,11 @@ pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
 }
 
+/// The same of SHA-384, as merchants' tags carry it.
+pub(crate) fn integrity384(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
 /// Two lower-case digits a byte.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -38,6 +43,8 @@ mod tests {
     #[test]
     fn integrity_is_base64() {
         assert_eq!(integrity(b""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+        let empty = "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb";
+        assert_eq!(integrity384(b""), empty);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod api_fuzz;
 mod bench;
 mod build;
+mod builds;
 mod carts;
 mod command;
 mod counts;
@@ -10,11 +11,13 @@ mod crash;
 mod deploy;
 mod dev;
 mod e2e;
+mod earlier;
 mod files;
 mod fuel;
 mod fuzz;
 mod golden;
 mod hash;
+mod keep;
 mod load;
 mod packages;
 mod process_group;
@@ -58,6 +61,8 @@ enum Task {
         #[arg(value_enum, default_value_t = build::Part::All)]
         part: build::Part,
     },
+    /// Take over the builds of the widget that a deployment serves, so that the next one goes on serving them
+    Keep(keep::Options),
     /// Run the golden cases on the native engine, in a browser and on the Worker
     Golden,
     /// Run Playwright's tests against fresh Workers
@@ -102,6 +107,7 @@ fn run(task: Task) -> Result<bool> {
         Task::Dev(options) => dev::run(&project, options).map(|()| true),
         Task::Test => test::everything(&project),
         Task::Build { part } => build::run(&project, part).map(|()| true),
+        Task::Keep(options) => keep::run(&project, &options).map(|()| true),
         Task::Golden => golden::run(&project),
         Task::E2e(options) => e2e::run(&project, &options),
         Task::Tidy => tidy::run(&project),

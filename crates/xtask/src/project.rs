@@ -35,6 +35,11 @@ impl Project {
         self.root.join(path)
     }
 
+    /// What is deployed.
+    pub(crate) fn dist(&self) -> PathBuf {
+        self.at("dist")
+    }
+
     /// What shoppers' browsers are served.
     pub(crate) fn www(&self) -> PathBuf {
         self.at("dist/www")

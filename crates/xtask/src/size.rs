@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 
 use crate::bench;
 use crate::build::{self, Part};
+use crate::builds;
 use crate::command;
 use crate::counts::Counts;
 use crate::files;
@@ -123,7 +124,7 @@ fn print_peers(project: &Project, named: Option<&PathBuf>) -> Result<()> {
 impl Loads {
     fn of(project: &Project) -> Result<Self> {
         let www = project.www();
-        let widget = www.join(build::widget_version(project)?);
+        let widget = www.join(builds::current(&www)?);
         let embed = ("embed.js", www.join("v1/embed.js"));
         let of_widget = |name: &'static str| (name, widget.join(name));
         let of_engine = |name: &'static str| (name, www.join("engine").join(name));

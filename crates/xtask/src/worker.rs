@@ -40,12 +40,12 @@ pub(crate) struct Place {
 }
 
 /// Whether the Worker is built again when a source changes under it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Builds {
     /// For development.
     Follow,
-    /// For tests: what was built is what is tested, whatever is edited meanwhile.
-    Frozen,
+    /// For tests: what was built is what is tested, whatever is edited meanwhile. Files are served from this folder.
+    Frozen(PathBuf),
 }
 
 /// What runs beside the Worker.
@@ -134,7 +134,7 @@ impl Worker {
             ("MAIL_TRANSPORT", "smtp".to_owned()),
             ("SMTP_URL", mailbox.server()),
         ];
-        command.args(["--config", local::configuration(project, place.builds, &variables)?]);
+        command.args(["--config", local::configuration(project, &place.builds, &variables)?]);
         process_group::own_group(&mut command);
         let mut child = command.spawn().context("starting wrangler")?;
         let watched = process_group::watch_group(&child);

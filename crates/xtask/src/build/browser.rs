@@ -1,13 +1,12 @@
 //! What runs in a shopper's browser: the engine alone, and the widget under a name that changes with its bytes.
 
-use std::fs;
-
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::embed::Embed;
 use super::fingerprint::Fingerprint;
 use super::glue::{self, Aim};
 use super::page;
+use crate::builds;
 use crate::files;
 use crate::packages::Packages;
 use crate::progress::{Outcome, begins};
@@ -15,9 +14,6 @@ use crate::project::Project;
 
 const ENGINE: &str = "farthing-engine";
 const WIDGET: &str = "farthing-widget";
-
-/// How many hexadecimal digits name one build of the widget.
-const NAME: usize = 16;
 
 /// The engine by itself, for pages that only want its answer: `engine/engine.js`.
 ///
@@ -48,16 +44,15 @@ pub(crate) fn widget(project: &Project, packages: &Packages) -> Result<Outcome> 
     let fingerprint =
         Fingerprint::of_crate(project, packages, WIDGET, &["www/embed.js", "www/offers", "www/plain"])?;
     let evergreen = project.www().join("v1/embed.js");
-    if fingerprint.is_built(&[&evergreen]) && version(project).is_ok() {
+    if fingerprint.is_built(&[&evergreen]) && builds::current(&project.www()).is_ok() {
         return Ok(Outcome::UpToDate);
     }
     begins("building the widget (about two minutes the first time)");
     let glue = glue::build(project, packages, WIDGET, "widget", Aim::Size)?;
     let embed = Embed::read(project)?;
     let page = page::files(project)?;
-    let mut version = embed.version(&glue, &page);
-    version.truncate(NAME);
-    let script = embed.fill(project, &version, &glue)?;
+    let version = embed.version(&glue, &page);
+    let script = embed.fill(&version, &glue);
     let folder = project.www().join(&version);
     files::write(&folder.join("widget.js"), &glue.script)?;
     files::write(&folder.join("widget_bg.wasm"), &glue.wasm)?;
@@ -66,34 +61,6 @@ pub(crate) fn widget(project: &Project, packages: &Packages) -> Result<Outcome> 
         files::write(&folder.join(name), contents)?;
     }
     files::write(&evergreen, &script)?;
-    remove_others(project, &version)?;
     fingerprint.built()?;
     Ok(Outcome::done(format!("{version}, {} KB of wasm", glue.wasm.len() / 1000)))
-}
-
-/// The name of the widget's current build.
-///
-/// # Errors
-///
-/// When there is none yet.
-pub(crate) fn version(project: &Project) -> Result<String> {
-    versions(project)?.pop().context("the widget is not built yet: call `cargo xtask build browser`")
-}
-
-fn remove_others(project: &Project, current: &str) -> Result<()> {
-    versions(project)?
-        .into_iter()
-        .filter(|version| version != current)
-        .try_for_each(|old| files::remove(&project.www().join(old)))
-}
-
-fn versions(project: &Project) -> Result<Vec<String>> {
-    let www = project.www();
-    let entries = fs::read_dir(&www).with_context(|| format!("listing `{}`", www.display()))?;
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    Ok(names.filter(|name| is_version(name)).collect())
-}
-
-fn is_version(name: &str) -> bool {
-    name.len() == NAME && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }

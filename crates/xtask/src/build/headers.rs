@@ -1,11 +1,12 @@
 //! How Cloudflare serves the files: who may load them, for how long they may be kept, and where else some are found.
 
+use std::path::Path;
+
 use anyhow::{Context as _, Result};
 use serde_json::Value as Json;
 
-use super::browser;
+use crate::builds::Builds;
 use crate::files;
-use crate::project::Project;
 
 /// Kept for five minutes, and for a day more while a newer copy is fetched: a merchant's page gets a new widget the
 /// same day without an edit, and an outage of ours is not one of theirs.
@@ -22,11 +23,8 @@ const TYPINGS: &str = "\n/farthing.d.ts\n  ! Content-Type\n  Content-Type: text/
 /// # Errors
 ///
 /// When they can't be written.
-pub(crate) fn write(project: &Project) -> Result<()> {
-    let www = project.www();
-    // The demo shop can be built before there is a widget.
-    let version = browser::version(project).unwrap_or_else(|_| "0".repeat(16));
-    files::write(&www.join("_headers"), headers(&version))?;
+pub(crate) fn write(www: &Path) -> Result<()> {
+    files::write(&www.join("_headers"), headers(&Builds::served(www)?))?;
     // The widget can be built before there is a demo shop.
     let catalogue = files::read_text(&www.join("demo/catalogue.json")).unwrap_or_else(|_| "{}".to_owned());
     let catalogue = serde_json::from_str(&catalogue).context("the demo shop's catalogue is no JSON")?;
@@ -43,11 +41,17 @@ fn redirects(catalogue: &Json) -> String {
         })
 }
 
-fn headers(version: &str) -> String {
-    let everywhere = "/*\n  X-Content-Type-Options: nosniff\n".to_owned();
-    [("/v1/embed.js", EVERGREEN), (&format!("/{version}/*"), FOREVER), ("/engine/*", EVERGREEN)]
-        .into_iter()
-        .fold(everywhere + TYPINGS, |text, (path, cache)| text + &for_any_page(path, cache))
+/// A rule for each build, not one for whatever has such a name: a browser that asks for a build too early, while a deployment
+/// spreads, would keep for a year that it is not there. Rules are for failures too.
+fn headers(served: &Builds) -> String {
+    let mut text = "/*\n  X-Content-Type-Options: nosniff\n".to_owned() + TYPINGS;
+    for path in ["/v1/embed.js", "/engine/*"] {
+        text += &for_any_page(path, EVERGREEN);
+    }
+    for build in &served.builds {
+        text += &for_any_page(&format!("/{}/*", build.name), FOREVER);
+    }
+    text
 }
 
 /// Shops are on other origins, and some of them isolate themselves from those.
@@ -60,6 +64,7 @@ fn for_any_page(path: &str, cache: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::builds::MOST;
 
     #[test]
     fn a_product_is_found_by_its_sku() {
@@ -73,9 +78,22 @@ mod tests {
 
     #[test]
     fn a_build_is_kept_forever_and_the_script_that_names_it_is_not() {
-        let headers = headers("0123456789abcdef");
-        assert!(headers.contains("/0123456789abcdef/*\n  Access-Control-Allow-Origin: *"));
-        assert_eq!(headers.matches(FOREVER).count(), 1);
+        let headers = headers(&builds(2));
+        assert!(headers.contains("/0000000000000000/*\n  Access-Control-Allow-Origin: *"));
+        assert!(headers.contains("/0000000000000001/*\n  Access-Control-Allow-Origin: *"));
+        assert_eq!(headers.matches(FOREVER).count(), 2);
         assert_eq!(headers.matches(EVERGREEN).count(), 2);
+    }
+
+    #[test]
+    fn cloudflare_reads_every_rule() {
+        let headers = headers(&builds(1 + MOST));
+        assert!(headers.lines().filter(|line| line.starts_with('/')).count() <= 100);
+    }
+
+    fn builds(count: usize) -> Builds {
+        let builds = (0..count).map(|at| serde_json::json!({ "name": format!("{at:016x}"), "files": {} }));
+        let list = serde_json::json!({ "builds": builds.collect::<Vec<_>>() });
+        Builds::parse(list.to_string().as_bytes()).unwrap()
     }
 }

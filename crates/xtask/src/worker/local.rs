@@ -1,6 +1,8 @@
 //! The configuration of a Worker on this machine: ours, with what only a run knows, such as where its mails go. For tests it
 //! is without `[build]`, so that what was built is what is tested, whatever is edited meanwhile.
 
+use std::path::Path;
+
 use anyhow::Result;
 
 use super::Builds;
@@ -15,13 +17,13 @@ use crate::project::Project;
 /// When `wrangler.toml` can't be read or the copy not written.
 pub(crate) fn configuration(
     project: &Project,
-    builds: Builds,
+    builds: &Builds,
     variables: &[(&str, String)],
 ) -> Result<&'static str> {
     let text = files::read_text(&project.at("wrangler.toml"))?;
     let (file, text) = match builds {
         Builds::Follow => ("wrangler.local.toml", text),
-        Builds::Frozen => ("wrangler.frozen.toml", without_build(&text)),
+        Builds::Frozen(www) => ("wrangler.frozen.toml", serving(&without_build(&text), www)),
     };
     files::write(&project.at(file), with_variables(&text, variables))?;
     Ok(file)
@@ -42,6 +44,10 @@ fn without_build(text: &str) -> String {
     kept
 }
 
+fn serving(text: &str, www: &Path) -> String {
+    text.replace("directory = \"dist/www\"", &format!("directory = {www:?}"))
+}
+
 fn with_variables(text: &str, variables: &[(&str, String)]) -> String {
     let lines = variables.iter().map(|(name, value)| format!("{name} = {value:?}\n"));
     format!("# Written by `cargo xtask` from `wrangler.toml`.\n{text}\n[vars]\n{}", lines.collect::<String>())
@@ -55,6 +61,12 @@ mod tests {
     fn only_the_build_is_left_out() {
         let text = "name = \"x\"\n[build]\ncommand = \"c\"\n\n[[d1_databases]]\nbinding = \"DB\"\n";
         assert_eq!(without_build(text), "name = \"x\"\n[[d1_databases]]\nbinding = \"DB\"\n");
+    }
+
+    #[test]
+    fn files_are_served_from_a_folder() {
+        let text = serving("[assets]\ndirectory = \"dist/www\"\n", Path::new("/elsewhere/www"));
+        assert_eq!(text, "[assets]\ndirectory = \"/elsewhere/www\"\n");
     }
 
     #[test]
