@@ -135,6 +135,19 @@ test('a dead link’s page sends a new one', async ({ request, server }) => {
   expect((await click(request, anew)).status()).toBe(303);
 });
 
+test('a dead link’s page says until when it sends no more', async ({ request, server }) => {
+  const { link: address } = await link(request, server);
+  await click(request, address);
+  for (let at = 1; at < 10; at += 1) expect((await click(request, address, 'again=1')).status()).toBe(202);
+  const late = await click(request, address, 'again=1');
+  expect([late.status(), late.headers()['content-type']]).toEqual([429, 'text/html; charset=utf-8']);
+  const minutes = Math.ceil(Number(late.headers()['retry-after']) / 60);
+  expect(minutes).toBeGreaterThan(1);
+  const text = await late.text();
+  expect(text).toContain(`You can ask again in ${minutes} minutes.`);
+  expect(text).toContain('Send a new link');
+});
+
 test('what is no link leads nowhere', async ({ request, server }) => {
   const { link: address } = await link(request, server);
   for (const path of ['/o/x', '/o/n1.k1.a.b', `${address}x`, address.slice(0, -1), address.replace('n1', 'l1')]) {

@@ -79,6 +79,26 @@ test('asking too often is told as that', async ({ page }) => {
   await expect(offers(page).getByRole('alert')).toContainText('Wait a few minutes');
 });
 
+test('who asks again because the answer got lost asks by the same key, and for another address by another', async ({ page }) => {
+  const keys = [];
+  await page.route(/\/v1\/offers\/links\?/, (route) => {
+    keys.push(route.request().headers()['idempotency-key']);
+    return keys.length < 4 ? route.abort() : route.fulfill({ status: 202, json: { status: 'accepted' } });
+  });
+  await shown(page, ALL, '<farthing-offers link="l1.dead"></farthing-offers>');
+  for (const [at, email] of ['ada@example.com', 'ada@example.com', 'bob@example.com', 'bob@example.com'].entries()) {
+    await page.getByLabel('E-mail address').fill(email);
+    await page.getByRole('button', { name: 'Send me a link' }).click();
+    await expect.poll(() => keys.length).toBe(at + 1);
+    if (at < 3) await expect(offers(page).getByRole('alert')).not.toBeEmpty();
+  }
+  await expect(offers(page).getByRole('status')).not.toBeEmpty();
+  const [first, second, third, fourth] = keys;
+  expect([second, fourth]).toEqual([first, third]);
+  expect(new Set(keys).size).toBe(2);
+  expect(first).toMatch(/^[\d-]{7,64}$/);
+});
+
 test('attributes may come late and change', async ({ page }) => {
   await shown(page, ALL, '<farthing-offers><b>Fallback</b></farthing-offers>');
   await expect(page.getByText('Fallback')).toBeVisible();

@@ -1,10 +1,10 @@
 // Calls to the edge about offers.
 
-/** Asks; what it refuses is thrown, with its `code` and `status`. */
-export async function ask({ origin, key }, path, body) {
+/** Asks; what it refuses is thrown, with its `code` and `status`. With one `once` a repeat is the same call. */
+export async function ask({ origin, key }, path, body, once) {
   const response = await fetch(`${origin}/v1/offers/${path}?key=${encodeURIComponent(key)}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(once && { 'idempotency-key': once }) },
     credentials: 'omit',
     body: JSON.stringify(body),
   });

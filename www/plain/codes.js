@@ -1,9 +1,9 @@
 // What is said of an attached code: what its coupon does, or the step to take first.
 
-/** Why a code or an offer is beaten. */
+/** Why a code or an offer takes nothing off. */
 export function beaten(what, { applied }, { say, count, list }) {
-  const winners = applied.length > 0 ? applied.map(({ title }) => title) : [say('AnotherOffer')];
-  return count('Beaten', winners.length, what, list(winners));
+  if (applied.length === 0) return say('TakesNothing', what);
+  return count('Beaten', applied.length, what, list(applied.map(({ title }) => title)));
 }
 
 export function noteOf({ code, status, discount }, quote, { words, money }) {

@@ -87,11 +87,12 @@ pub fn nudge_money(more: &str, saving: &str) -> String {
     fill(Word::NudgeMoney, &[more, saving])
 }
 
-/// Why a code or an offer is beaten. `winners` are the titles of what applies instead.
+/// Why a code or an offer takes nothing off. `winners` are the titles of what applies instead.
 #[must_use]
 pub fn beaten(what: &str, winners: &[&str]) -> String {
-    let other = [say(Word::AnotherOffer)];
-    let winners = if winners.is_empty() { &other } else { winners };
+    if winners.is_empty() {
+        return fill(Word::TakesNothing, &[what]);
+    }
     count(Word::Beaten, winners.len() as u64, &[what, &list(winners)])
 }
 

@@ -12,7 +12,7 @@ use crate::{
     problem::Failure,
     random, signing, store,
     store_id::StoreId,
-    throttle,
+    throttle::{self, Standing, Throttled},
 };
 
 /// A link that was made here.
@@ -81,7 +81,10 @@ async fn confirmed(call: &Call, opened: &Opened, email: String) -> Result<Answer
 
 async fn again(call: &Call, opened: &Opened) -> Result<Answer, Failure> {
     let anew = random::hex::<16>()?;
-    throttle::links(&call.env, &opened.store, call.request.headers(), anew.clone()).await?;
+    match throttle::links(&call.env, &opened.store, call.request.headers(), anew.clone()).await {
+        Err(Failure::Throttled(of, standing)) => return too_often(opened, of, standing),
+        admitted => admitted?,
+    };
     let command = Command::AskAgain { id: opened.id.clone(), anew };
     match ledgers::ask(&call.env, &opened.store, &command).await? {
         Outcome::Done => Page {
@@ -93,6 +96,17 @@ async fn again(call: &Call, opened: &Opened) -> Result<Answer, Failure> {
         .answer(202, None),
         other => Err(ledgers::unexpected(&other)),
     }
+}
+
+/// Whoever asks for links in a row: the button stays, and what stands above it says when it helps again.
+fn too_often(opened: &Opened, of: Throttled, standing: Standing) -> Result<Answer, Failure> {
+    let minutes = standing.seconds.max(1).unsigned_abs().div_ceil(60);
+    let wait = if minutes == 1 { "a minute".to_owned() } else { format!("{minutes} minutes") };
+    let text = format!("A mail can take a while: look into your mailbox, and among what is taken for junk. You can ask again in {wait}.");
+    let button = Some((AGAIN, "1", "Send a new link"));
+    let title = "That was a lot of links";
+    let page = Page { shop: opened.shop.as_deref(), title, text: &text, button, ..Page::default() };
+    Ok(throttle::tell(page.answer(429, None)?, of, standing))
 }
 
 async fn opened(call: &Call) -> Result<Option<Opened>, Failure> {

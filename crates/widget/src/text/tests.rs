@@ -64,7 +64,7 @@ fn a_colon_makes_no_category() {
 
 #[test]
 fn winners_are_listed() {
-    assert_eq!(beaten("A", &[]), "A stays on, but another offer saves you more.");
+    assert_eq!(beaten("A", &[]), "A takes nothing off this cart.");
     assert_eq!(beaten("A", &["B"]), "A stays on, but B saves you more.");
     assert_eq!(beaten("A", &["B", "C", "D"]), "A stays on, but B, C, D save you more.");
 }

@@ -17,7 +17,7 @@ macro_rules! words {
 words! {
     Cart Empty Items QuantityOf Less More Remove RemoveThis Each Off Was Now Applied
     Code Apply UnknownCode NoCode RepeatedCode TooManyCodes Throttled Unreachable
-    Lapsed Beaten AnotherOffer YourOffer NeedsItems NeedsQualifyingItems NeedsMoney NeedsQualifyingMoney UpTo
+    Lapsed Beaten YourOffer NeedsItems NeedsQualifyingItems NeedsMoney NeedsQualifyingMoney UpTo
     NeedsShipping OtherService OtherItems TakesNothing NudgeItems NudgeMoney
     Subtotal Shipping AtCheckout Free Total Saving SpokenTotal SpokenSaving Estimate
     Added AddedSome CheckOut Checking ContinueWith

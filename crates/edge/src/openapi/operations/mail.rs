@@ -6,7 +6,6 @@ use crate::{
     body,
     openapi::{
         operation::{Operation, Tag::Mail},
-        problems::throttled_links,
         schema::named,
     },
     problem,
@@ -32,7 +31,8 @@ fn confirm() -> Operation {
         .answers_page(202, "Another link is on its way.")
         .answers_page(404, "The link was not made here.")
         .answers_page(410, "The link was used, or is too old; the page leads to a new one.")
-        .refuses(vec![problem::not_configured(), problem::ledger_unavailable(), throttled_links()])
+        .answers_page(429, "Too many links were asked for from here; the page says until when.")
+        .refuses(vec![problem::not_configured(), problem::ledger_unavailable()])
 }
 
 fn get() -> Operation {
