@@ -25,18 +25,17 @@
     return page.dispatchEvent(event);
   };
 
-  const parsed = new Promise((resolve) => {
-    if (page.readyState === 'loading') page.addEventListener('DOMContentLoaded', resolve);
-    else resolve();
-  });
+  const parsed = new Promise((resolve) =>
+    page.readyState === 'loading' ? page.addEventListener('DOMContentLoaded', resolve) : resolve());
 
   const skus = (selector, attribute) =>
     [...page.querySelectorAll(selector)].map((element) => element.getAttribute(attribute)).filter(Boolean);
 
-  const get = async (address, form = 'text') => {
-    const response = await fetch(address, { credentials: 'omit' }).catch(() => null);
-    return response?.ok ? response[form]() : '';
-  };
+  /** What can't be had, or not in ten seconds, is nothing. */
+  const get = (address, form = 'text') =>
+    fetch(address, { credentials: 'omit', signal: AbortSignal.timeout(10_000) })
+      .then((response) => (response.ok ? response[form]() : ''))
+      .catch(() => '');
   const styles = get(`${base}widget.css`);
   const spoken = language.toLowerCase().split('-')[0];
   const words = /^(es|fr|de|ja|ar)$/.test(spoken) ? get(`${base}${spoken}.txt`) : '';
@@ -98,7 +97,7 @@
       if (widget !== before) {
         before.stop();
         widget = await begin(widget);
-        for (const element of connected) element.show(widget);
+        for (const element of connected) element.isOffers || element.show(widget);
       }
       return widget;
     });
@@ -114,9 +113,17 @@
     (element.shadowRoot ?? element.attachShadow({ mode: 'open' })).replaceChildren(heading, page.createElement('slot'));
   };
 
-  // The wait for `loaded` is also what tells a move from a removal: by then the element is back, or gone for good.
+  // Offers of past purchases: loaded where a page has any place for them.
+  let customer;
+  let offers;
+  const withOffers = () => (offers ??= import(`${base}offers.js`).then((module) => {
+    module.open({ origin, key, language, styles, tell, call, signal, customer: () => customer });
+    return module;
+  }));
+
+  // The wait for what shows it is also what tells a move from a removal: by then the element is back, or gone for good.
   class FarthingElement extends HTMLElement {
-    static observedAttributes = ['sku', 'service', 'image-url', 'product-url'];
+    static observedAttributes = ['sku', 'service', 'image-url', 'product-url', 'link', 'ask', 'summary', 'more-url'];
     #view = 0;
 
     show(widget) {
@@ -124,7 +131,7 @@
     }
 
     #settle(anew) {
-      loaded.then((widget) => {
+      (this.isOffers ? withOffers() : loaded).then((widget) => {
         if (this.#view && (anew || !this.isConnected)) {
           widget.disconnect(this.#view);
           this.#view = 0;
@@ -153,33 +160,14 @@
       if (this.#view) this.#settle(true);
     }
   }
-  // Offers of past purchases: loaded where a page has any place for them.
-  let customer;
-  let offers;
-  const withOffers = () => (offers ??= import(`${base}offers.js`).then((module) => {
-    module.open({ origin, key, language, styles, tell, call, signal, customer: () => customer });
-    return module;
-  }));
   // After `destroy` the names are still taken.
   if (!customElements.get('farthing-offers')) {
     // From the cart on they need the engine.
-    ['message', 'price', 'confirmation', 'cart', 'totals', 'coupon', 'shipping'].forEach((name, at) =>
-      customElements.define(`farthing-${name}`, class extends FarthingElement { needsEngine = at > 2; }));
-    customElements.define('farthing-offers', class extends HTMLElement {
-      static observedAttributes = ['link', 'ask', 'summary', 'more-url'];
-
-      attributeChangedCallback() {
-        if (this.shadowRoot) this.connectedCallback();
-      }
-
-      connectedCallback() {
-        withOffers().then((module) => this.isConnected && !signal.aborted && module.connect(this), () => {});
-      }
-
-      disconnectedCallback() {
-        withOffers().then((module) => this.isConnected || module.disconnect(this), () => {});
-      }
-    });
+    ['offers', 'message', 'price', 'confirmation', 'cart', 'totals', 'coupon', 'shipping'].forEach((name, at) =>
+      customElements.define(`farthing-${name}`, class extends FarthingElement {
+        isOffers = !at;
+        needsEngine = at > 3;
+      }));
   }
 
   const Farthing = {
@@ -212,7 +200,7 @@
       ended.abort();
       const widget = await loaded.catch(() => null);
       widget?.stop();
-      for (const element of [...connected, ...page.querySelectorAll('farthing-offers')]) leave(element);
+      for (const element of connected) leave(element);
       connected.clear();
       delete window.Farthing;
     },

@@ -43,6 +43,25 @@ test('a button pressed before the widget fails does what the page made it for', 
   await page.waitForURL('**/basket*');
 });
 
+const HANGING = {
+  'with the engine': '<farthing-cart></farthing-cart>',
+  'without it': '<farthing-price sku="RIO18">$22.00</farthing-price>',
+};
+for (const [kind, body] of Object.entries(HANGING)) {
+  test(`an edge that takes requests and never answers is given up, ${kind}`, async ({ page }) => {
+    // A hundredth of the patience is enough to see it end.
+    await page.addInitScript(() => {
+      const { timeout } = AbortSignal;
+      AbortSignal.timeout = (milliseconds) => timeout.call(AbortSignal, milliseconds / 100);
+    });
+    await page.route(/\/v1\/(snapshot|products|quotes)\?/, () => {});
+    await ownPage(page, `<form action="/basket">${BUY}</form>${body}`);
+    await page.waitForFunction(() => window.Farthing);
+    await page.getByRole('button', { name: 'Buy' }).click();
+    await page.waitForURL('**/basket*');
+  });
+}
+
 test('a quantity that can’t be is told at its field, and an empty field is one', async ({ page }) => {
   await ownPage(page, `${BUY}<farthing-cart></farthing-cart>`);
   await ready(page);

@@ -43,7 +43,8 @@ export function connect(host) {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = sheets;
   hosts.set(host, { state: 'waiting' });
-  return load(host);
+  load(host);
+  return host;
 }
 
 export function disconnect(host) {

@@ -8,7 +8,7 @@ use wire::Json;
 
 use crate::{ClientError, Freshness};
 
-/// How long a shopper waits for the answer to what they pressed, in milliseconds: a connection may hang without an end.
+/// How long a shopper waits for an answer, in milliseconds: a connection may hang without an end.
 const PATIENCE: u32 = 20_000;
 
 /// What is asked.
@@ -31,7 +31,7 @@ pub(crate) fn send(
         let reply = reply.ok_or(ClientError::Unreachable)?.await;
         let response: Response = reply.map_err(|_| ClientError::Unreachable)?.unchecked_into();
         let text = JsFuture::from(response.text().map_err(|_| ClientError::Unreadable)?).await;
-        let text = text.ok().and_then(|text| text.as_string()).ok_or(ClientError::Unreadable)?;
+        let text = text.map_err(|_| ClientError::Unreachable)?.as_string().ok_or(ClientError::Unreadable)?;
         if response.ok() {
             Ok(text)
         } else {
@@ -44,6 +44,7 @@ fn start(url: &str, question: &Question<'_>) -> Option<Promise> {
     let request = RequestInit::new();
     let headers = Headers::new().ok()?;
     request.set_credentials(RequestCredentials::Omit);
+    request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
     match question {
         Question::Get(freshness, customer) => {
             match freshness {
@@ -57,7 +58,6 @@ fn start(url: &str, question: &Question<'_>) -> Option<Promise> {
         }
         Question::Post(body) => {
             headers.set("content-type", "application/json").ok()?;
-            request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
             request.set_method("POST");
             request.set_body(&JsValue::from_str(&body.text()));
         }
