@@ -46,7 +46,10 @@ test('a mail to past buyers is neither sent nor paused', async ({ request, serve
   expect((await sendJson(request, '/v1/events/orders', order, { headers: server.headers })).status()).toBe(201);
   const made = await answer(await admin(request, 'POST', 'updates', { subject: 'News', body: 'News', products: [TRIGGER] }));
   const path = `updates/${made.body.id}`;
-  const state = async () => (await answer(await admin(request, 'GET', path))).body.progress.state;
+  const progress = async () => (await answer(await admin(request, 'GET', path))).body.progress;
+  const state = async () => (await progress()).state;
+  // The order is in the merchant's database a moment later.
+  await expect.poll(async () => (await progress()).audience, PATIENCE).toBeGreaterThan(0);
   await unaudited(sql, () => refused(request, `${path}/send`));
   expect(await state()).toBe('draft');
   // Nobody takes mails here, so that it goes on being sent.
