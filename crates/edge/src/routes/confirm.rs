@@ -102,7 +102,7 @@ async fn again(call: &Call, opened: &Opened) -> Result<Answer, Failure> {
 fn too_often(opened: &Opened, of: Throttled, standing: Standing) -> Result<Answer, Failure> {
     let minutes = standing.seconds.max(1).unsigned_abs().div_ceil(60);
     let wait = if minutes == 1 { "a minute".to_owned() } else { format!("{minutes} minutes") };
-    let text = format!("A mail can take a while: look into your mailbox, and among what is taken for junk. You can ask again in {wait}.");
+    let text = format!("Mails can take a while, and some are taken for junk. You can ask again in {wait}.");
     let button = Some((AGAIN, "1", "Send a new link"));
     let title = "That was a lot of links";
     let page = Page { shop: opened.shop.as_deref(), title, text: &text, button, ..Page::default() };
