@@ -162,7 +162,7 @@
   }
   // After `destroy` the names are still taken.
   if (!customElements.get('farthing-offers')) {
-    // From the cart on they need the engine.
+    // The first is another module's; from the cart on they need the engine.
     ['offers', 'message', 'price', 'confirmation', 'cart', 'totals', 'coupon', 'shipping'].forEach((name, at) =>
       customElements.define(`farthing-${name}`, class extends FarthingElement {
         isOffers = !at;

@@ -8,7 +8,6 @@ import { BUILT, configure } from '../rig/configuration.mjs';
 import { Runtime } from '../rig/runtime.mjs';
 import { makeSecrets } from '../rig/secrets.mjs';
 import { Killed, end, faultsOf } from './killed.mjs';
-import { storeFile } from './store.mjs';
 
 const chosen = options({ folder: fileURLToPath(new URL('../../target/farthing/crash', import.meta.url)) });
 
@@ -67,27 +66,18 @@ end(faults, `${STEPS.length} events arrived, each as one`);
 
 /** Pays an order, and kills the Worker at a moment of telling of it; what arrived in the end. */
 async function toldOf(moment, after, reference) {
-  const cart = { lines: [{ sku: 'BOOK', quantity: 1 }] };
   const pay = async () => {
-    await killed.insist({ method: 'POST', path: '/v1/orders', headers: server, body: { reference, cart } });
-    await killed.insist({ method: 'POST', path: `/v1/orders/${reference}/commit`, headers: server, body: {} });
+    await killed.pay(server, reference);
     await killed.reach('committed');
   };
   const own = () => received.filter(({ body }) => JSON.parse(body).data.reference === reference);
-  await killed.at(moment, after, pay, async () => own().length > 0 && (await isEmpty()));
+  await killed.at(moment, after, pay, async () => own().length > 0 && (await killed.isEmpty(admin)));
   return own();
 }
 
-/** Whether nothing waits to be sent. */
-async function isEmpty() {
-  const { deliveries } = await killed.insist({ method: 'GET', path: '/admin/api/outbox?limit=200', headers: admin });
-  return deliveries.length === 0;
-}
-
 async function prepare() {
-  await killed.insist({ method: 'POST', path: '/admin/api/import', headers: admin, body: storeFile([{ sku: 'BOOK', discounts: [], limit: null }]) });
+  const headers = await killed.shop(admin);
   const hook = { url: `http://127.0.0.1:${receiver.address().port}/`, events: ['order.committed'] };
   await killed.insist({ method: 'POST', path: '/admin/api/webhooks', headers: admin, body: hook });
-  const { secret } = await killed.insist({ method: 'POST', path: '/admin/api/server-keys', headers: admin, body: { title: 'Hooks' } });
-  return { Authorization: `Bearer ${secret}` };
+  return headers;
 }

@@ -1,6 +1,7 @@
 // A Worker that is killed at a moment of handing something over to somebody else, and started again.
 import { setTimeout as pause } from 'node:timers/promises';
 import { call, connections } from '../rig/http.mjs';
+import { storeFile } from './store.mjs';
 
 /** How long what was in flight may take after its Worker was killed, in milliseconds. */
 const PATIENCE = 20_000;
@@ -40,6 +41,28 @@ export class Killed {
     await this.#runtime.start();
     const latest = performance.now() + PATIENCE;
     while (performance.now() < latest && !(await isOver())) await pause(50);
+  }
+
+  /** Imports a shop that sells one book; what its server calls by. */
+  async shop(admin) {
+    const body = storeFile([{ sku: 'BOOK', discounts: [], limit: null }]);
+    await this.insist({ method: 'POST', path: '/admin/api/import', headers: admin, body });
+    const key = { method: 'POST', path: '/admin/api/server-keys', headers: admin, body: { title: 'Killed' } };
+    const { secret } = await this.insist(key);
+    return { Authorization: `Bearer ${secret}` };
+  }
+
+  /** Orders the book and pays it. */
+  async pay(server, reference, customer = {}) {
+    const cart = { lines: [{ sku: 'BOOK', quantity: 1 }], customer };
+    await this.insist({ method: 'POST', path: '/v1/orders', headers: server, body: { reference, cart } });
+    await this.insist({ method: 'POST', path: `/v1/orders/${reference}/commit`, headers: server, body: {} });
+  }
+
+  /** Whether nothing waits to be sent. */
+  async isEmpty(admin) {
+    const { deliveries } = await this.insist({ method: 'GET', path: '/admin/api/outbox?limit=200', headers: admin });
+    return deliveries.length === 0;
   }
 
   /** A call that is repeated until it is answered, as a shop's server would. */

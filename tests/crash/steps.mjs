@@ -8,7 +8,6 @@ import { Runtime } from '../rig/runtime.mjs';
 import { makeSecrets } from '../rig/secrets.mjs';
 import { PostOffice, header } from '../support/post-office.mjs';
 import { Killed, end, faultsOf } from './killed.mjs';
-import { storeFile } from './store.mjs';
 
 const chosen = options({ folder: fileURLToPath(new URL('../../target/farthing/crash', import.meta.url)) });
 
@@ -69,11 +68,7 @@ end(faults, `${STEPS.length} receipts arrived, each as one mail`);
 /** Pays an order, and kills the Worker at a moment of handing its receipt in; what arrived in the end. */
 async function mailsOf(moment, after, reference) {
   const had = office.mails.length;
-  const cart = { lines: [{ sku: 'BOOK', quantity: 1 }], customer: { email: `${reference}@buyer.example` } };
-  const pay = async () => {
-    await killed.insist({ method: 'POST', path: '/v1/orders', headers: server, body: { reference, cart } });
-    await killed.insist({ method: 'POST', path: `/v1/orders/${reference}/commit`, headers: server, body: {} });
-  };
+  const pay = () => killed.pay(server, reference, { email: `${reference}@buyer.example` });
   await killed.at(moment, after, pay, async () => (await isTold(reference)) && office.mails.length > had);
   return office.mails.slice(had);
 }
@@ -81,14 +76,12 @@ async function mailsOf(moment, after, reference) {
 /** Whether the order has been told of and nothing waits to be sent. */
 async function isTold(reference) {
   const { orders } = await killed.insist({ method: 'GET', path: '/admin/api/orders?status=committed', headers: admin });
-  const { deliveries } = await killed.insist({ method: 'GET', path: '/admin/api/outbox?limit=200', headers: admin });
-  return orders.some((order) => order.reference === reference) && deliveries.length === 0;
+  return orders.some((order) => order.reference === reference) && killed.isEmpty(admin);
 }
 
 async function prepare() {
-  await killed.insist({ method: 'POST', path: '/admin/api/import', headers: admin, body: storeFile([{ sku: 'BOOK', discounts: [], limit: null }]) });
+  const headers = await killed.shop(admin);
   const pages = { order: 'https://shop.example/order', offers: 'https://shop.example/offers' };
   await killed.insist({ method: 'PUT', path: '/admin/api/mail', headers: admin, body: { from: { email: 'shop@shop.example' }, pages } });
-  const { secret } = await killed.insist({ method: 'POST', path: '/admin/api/server-keys', headers: admin, body: { title: 'Steps' } });
-  return { Authorization: `Bearer ${secret}` };
+  return headers;
 }
