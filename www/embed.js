@@ -5,7 +5,8 @@
 // is newer than this. What is asked before it is there waits for it. If neither can be had nothing on the page is touched:
 // what stands in the elements stays.
 (() => {
-  if (window.Farthing) return; // The tag is there twice.
+  const waiting = window.Farthing;
+  if (waiting?.ready) return; // The tag is there twice.
 
   const page = document;
   const tag = page.currentScript ?? page.querySelector('script[data-site-key]');
@@ -172,6 +173,7 @@
 
   const Farthing = {
     version,
+    push: async (work) => work(Farthing),
     cart: asks('add update remove clear get set'),
     customer: {
       async set(token) {
@@ -200,7 +202,7 @@
       ended.abort();
       const widget = await loaded.catch(() => null);
       widget?.stop();
-      for (const element of connected) leave(element);
+      connected.forEach(leave);
       connected.clear();
       delete window.Farthing;
     },
@@ -237,4 +239,7 @@
   }, { signal });
   // What was an estimate may be priced now.
   addEventListener('online', () => call('refresh').catch(() => {}), { signal });
+
+  // What the page has left here for us. What fails of it fails alone.
+  waiting?.forEach(Farthing.push);
 })();

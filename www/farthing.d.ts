@@ -7,6 +7,8 @@
 
 /** `window.Farthing`. It is there as soon as the script has run; what is asked before the widget is ready waits. */
 export interface Farthing {
+  /** Calls `work` at once; before the script has run, an array that stands in for it keeps `work` until then. */
+  push(work: FarthingWork): Promise<unknown>;
   /** Kept once the first totals are there. Fails when the widget can't be had; the page is then as it was. */
   readonly ready: Promise<Farthing>;
   /** The name of this build. */
@@ -49,6 +51,9 @@ export interface Farthing {
   /** Takes the widget out of the page, until the page is loaded again: what stands in the elements is shown. */
   destroy(): Promise<void>;
 }
+
+/** What a page does with `Farthing`, once there is one. */
+export type FarthingWork = (farthing: Farthing) => unknown;
 
 /** What every promise of the widget fails with. */
 export interface FarthingError extends Error {
@@ -267,9 +272,11 @@ export type FarthingIntrinsicElements = {
 };
 
 declare global {
-  var Farthing: Farthing;
+  const Farthing: Farthing;
   interface Window {
-    Farthing: Farthing;
+    get Farthing(): Farthing;
+    /** `window.Farthing ??= []`, and whatever is pushed is called as soon as the script has run. */
+    set Farthing(waiting: Farthing | FarthingWork[]);
   }
   interface DocumentEventMap extends FarthingEventMap {}
   interface HTMLElementTagNameMap extends FarthingTagNameMap {}

@@ -53,6 +53,31 @@ test('what is asked before the widget is there waits for it', async ({ page }) =
   });
 });
 
+test('what a page leaves for the script is called when it comes, and at once from then on', async ({ page }) => {
+  const faults = [];
+  page.on('pageerror', ({ message }) => faults.push(message));
+  let letGo;
+  const held = new Promise((resolve) => { letGo = resolve; });
+  await page.route('**/embed.js', async (route) => { await held; await route.continue(); });
+  const opened = ownPage(page, `${BODY}<script>
+    window.Farthing ??= [];
+    Farthing.push(() => { throw new Error('the page’s own'); });
+    Farthing.push(async ({ cart, on }) => {
+      on('totals', ({ total }) => { window.total = total; });
+      await cart.add('RIO18', 3);
+      Farthing.push(({ version }) => { window.version = version; });
+    });
+  </script>`);
+  await page.waitForFunction(() => Array.isArray(window.Farthing));
+  letGo();
+  await opened;
+  await expect.poll(() => page.evaluate(() => window.total)).toBe('54.00');
+  expect(await page.evaluate(() => window.version === window.Farthing.version)).toBe(true);
+  await page.getByRole('button', { name: 'Buy' }).click();
+  await expect(cartOf(page).total).toHaveText('$90.00');
+  expect(faults).toEqual(['the page’s own']);
+});
+
 test('on another origin of the store the widget works the same', async ({ page }) => {
   const other = url.replace('localhost', '127.0.0.1');
   test.skip(other === url, 'the Worker is not called localhost here');

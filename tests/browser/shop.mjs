@@ -45,7 +45,7 @@ export async function buyerLink(request, customer, sku = 'HOUNDS') {
 
 /** Waits for the first totals. */
 export const ready = (page) => page.evaluate(async () => {
-  while (!window.Farthing) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!window.Farthing?.ready) await new Promise((resolve) => setTimeout(resolve, 20));
   await window.Farthing.ready;
 });
 

@@ -90,6 +90,8 @@ test('a page’s script, and a React component, are understood', ({}, info) => {
     import type { FarthingError } from 'FARTHING';
     const off: () => void = Farthing.on('totals', ({ total, lines }, event) => console.info(total, lines[0]?.sku, event.detail.saving));
     document.addEventListener('farthing:before-checkout', (event) => { event.preventDefault(); console.info(event.detail.token); });
+    window.Farthing ??= [];
+    Farthing.push(async ({ cart }) => (await cart.get()).count.toFixed());
     window.Farthing.cart.add('CAB19', 12).then(({ count }) => count.toFixed(), ({ code }: FarthingError) => code);
     document.querySelector('farthing-cart')?.setAttribute('checkout-url', '/pay');
     document.querySelector('farthing-cart')!.imageUrl = '/art/{sku}.svg';

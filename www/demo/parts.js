@@ -9,12 +9,10 @@ export const show = (tag, text, ...classes) => {
 };
 
 // The embed loads on its own time, before or after this file.
-export const farthing = () => {
-  if (window.Farthing?.ready) return window.Farthing.ready.then(() => window.Farthing);
-  return new Promise((resolve) => {
-    document.addEventListener("farthing:ready", () => resolve(window.Farthing), { once: true });
-  });
-};
+export const farthing = () => new Promise((resolve) => {
+  window.Farthing ??= [];
+  window.Farthing.push(({ ready }) => resolve(ready));
+});
 
 export const within = (milliseconds, promise) => Promise.race([
   promise,

@@ -69,9 +69,8 @@ form.querySelector('[data-copy]').addEventListener('click', async () => {
 
 wear(form.elements.theme.value);
 
-async function fill() {
-  const { count } = await window.Farthing.cart.get();
-  if (count === 0) await window.Farthing.cart.set([{ sku: 'CAB19', quantity: 12 }, { sku: 'HOUNDS', quantity: 1 }]);
-}
-if (window.Farthing) fill();
-else document.addEventListener('farthing:ready', fill);
+window.Farthing ??= [];
+window.Farthing.push(async ({ cart }) => {
+  const { count } = await cart.get();
+  if (count === 0) await cart.set([{ sku: 'CAB19', quantity: 12 }, { sku: 'HOUNDS', quantity: 1 }]);
+});
