@@ -16,7 +16,7 @@ document.addEventListener("farthing:cart-change", (event) => showCount(event.det
 farthing().then(async ({ cart }) => {
   document.documentElement.dataset.ready = "";
   showCount(await cart.get());
-});
+}).catch(() => {}); // Where there is no cart to be had its number stays away.
 
 // ---- After "Add to cart"
 
