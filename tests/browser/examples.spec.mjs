@@ -142,6 +142,13 @@ test('the theme playground wears a theme, turns a dial, and hands over the CSS',
   const { checkOut, total } = cartOf(page);
   await expect(total).toHaveText('$323.20');
   for (const name of ['coupon', 'shipping', 'totals']) await expect(page.locator(`farthing-${name} [part="${name}"]`)).toBeVisible();
+  const dials = () => page.locator('.dials [type="color"]').evaluateAll((all) => all.map(({ value }) => value));
+  expect(await dials()).toEqual(['#000000', '#ffffff', '#000000', '#ffffff']);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.getByRole('radio', { name: 'Cellar', exact: true }).check();
+  await page.getByRole('radio', { name: /own colours/ }).check();
+  await expect.poll(dials).toEqual(['#ffffff', '#000000', '#ffffff', '#16181b']);
+  await page.emulateMedia({ colorScheme: 'light' });
   const css = page.getByLabel('Your CSS');
   for (const [theme, accent] of [['Cellar', 'rgb(123, 30, 43)'], ['Daylight', 'rgb(10, 107, 78)'], ['Midnight', 'rgb(240, 182, 74)']]) {
     await page.getByRole('radio', { name: theme, exact: true }).check();

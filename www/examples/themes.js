@@ -6,10 +6,15 @@ const dials = [...form.querySelectorAll('[name^="--farthing"]')];
 const base = new CSSStyleSheet();
 document.adoptedStyleSheets.push(base);
 
-/** A colour as `#rrggbb`, which is all that a colour field takes: whatever CSS calls it, a canvas paints it. */
+const probe = document.createElement('i');
+probe.hidden = true;
+preview.append(probe);
+
+/** A colour as `#rrggbb`, which is all that a colour field takes: what it is on this page, light or dark, a canvas paints. */
 function hex(colour) {
   const paint = new OffscreenCanvas(1, 1).getContext('2d');
-  paint.fillStyle = colour;
+  probe.style.color = colour;
+  paint.fillStyle = getComputedStyle(probe).color;
   paint.fillRect(0, 0, 1, 1);
   const [red, green, blue] = paint.getImageData(0, 0, 1, 1).data;
   return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
