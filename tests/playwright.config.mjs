@@ -22,9 +22,8 @@ export default defineConfig({
   retries: 0,
   // The tests of a project share one Worker's data, and the machine that runs them is small.
   workers: 1,
-  // A machine that is busy is slow, not wrong: what must be quick is told by what it is compared with, never by these.
-  timeout: 60_000,
-  expect: { timeout: 20_000 },
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
   forbidOnly: true,
   reporter: [
     ['dot'],

@@ -4,6 +4,7 @@ import { reserved } from './checkout.mjs';
 import { test } from './faulty.mjs';
 import { Receiver } from './receiver.mjs';
 
+const PATIENCE = { timeout: 15_000 };
 
 /** Another store with each call. */
 function renamed(title) {
@@ -39,7 +40,7 @@ async function untold({ request, deaf }, work) {
 test('with the next order', async ({ request, server, deaf }) => {
   await untold({ request, deaf }, async ({ first, told }) => {
     await reserved(request, server);
-    await expect.poll(told).toEqual([first]);
+    await expect.poll(told, PATIENCE).toEqual([first]);
     await reserved(request, server);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect(told()).toEqual([first]);
@@ -49,7 +50,7 @@ test('with the next order', async ({ request, server, deaf }) => {
 test('with the next snapshot, and before it', async ({ request, deaf }) => {
   await untold({ request, deaf }, async ({ first, published, told }) => {
     const second = await published('Two');
-    await expect.poll(told).toHaveLength(2);
+    await expect.poll(told, PATIENCE).toHaveLength(2);
     expect(told().sort()).toEqual([first, second].sort());
   });
 });

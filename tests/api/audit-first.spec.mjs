@@ -4,6 +4,7 @@ import { CASE, CODES, quoted, reserve, reserved, unique } from './checkout.mjs';
 import { TRIGGER, address } from './buyers.mjs';
 import { test } from './faulty.mjs';
 
+const PATIENCE = { timeout: 15_000 };
 
 /** Does `work` while the audit takes no row. */
 async function unaudited(sql, work) {
@@ -48,12 +49,12 @@ test('a mail to past buyers is neither sent nor paused', async ({ request, serve
   const progress = async () => (await answer(await admin(request, 'GET', path))).body.progress;
   const state = async () => (await progress()).state;
   // The order is in the merchant's database a moment later.
-  await expect.poll(async () => (await progress()).audience).toBeGreaterThan(0);
+  await expect.poll(async () => (await progress()).audience, PATIENCE).toBeGreaterThan(0);
   await unaudited(sql, () => refused(request, `${path}/send`));
   expect(await state()).toBe('draft');
   // Nobody takes mails here, so that it goes on being sent.
   expect((await admin(request, 'POST', `${path}/send`, {})).status()).toBe(200);
-  await expect.poll(state).toBe('sending');
+  await expect.poll(state, PATIENCE).toBe('sending');
   await unaudited(sql, () => refused(request, `${path}/pause`));
   expect(await state()).toBe('sending');
   const paused = await answer(await admin(request, 'POST', `${path}/pause`, {}));
@@ -69,10 +70,10 @@ test('a delivery is not tried again', async ({ request, server, sql }) => {
     return body.deliveries.find((delivery) => delivery.webhook === webhook.id);
   };
   // Tried again five minutes after its second failure.
-  await expect.poll(async () => (await waiting())?.attempts).toBe(2);
+  await expect.poll(async () => (await waiting())?.attempts, PATIENCE).toBe(2);
   const { id } = await waiting();
   await unaudited(sql, () => refused(request, `outbox/${id}/retry`));
   expect((await waiting()).attempts).toBe(2);
   expect((await admin(request, 'POST', `outbox/${id}/retry`, {})).status()).toBe(204);
-  await expect.poll(async () => (await waiting()).attempts).toBe(1);
+  await expect.poll(async () => (await waiting()).attempts, PATIENCE).toBe(1);
 });

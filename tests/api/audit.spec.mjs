@@ -92,7 +92,7 @@ test('has a row for each change, by whom it was made', async ({ request, server 
     const { deliveries } = await asOwner('GET', 'outbox?limit=200');
     return deliveries.find((delivery) => delivery.webhook === webhook && delivery.attempts === 1)?.id;
   };
-  await expect.poll(failed).toBeDefined();
+  await expect.poll(failed, { timeout: 15_000 }).toBeDefined();
   const delivery = await failed();
   await changes('outbox.retry', String(delivery), 'POST', `outbox/${delivery}/retry`, {});
   await changes('webhook.delete', webhook, 'DELETE', `webhooks/${webhook}`);

@@ -41,10 +41,10 @@ async function asked(request, server, office) {
   const order = { reference: unique(), paidAt: '2025-01-01T00:00:00Z', total: '1.00', customer: { email }, lines: [{ sku: TRIGGER }] };
   expect((await sendJson(request, '/v1/events/orders', order, { headers: server.headers })).status()).toBe(201);
   const listed = async () => (await answer(await admin(request, 'GET', 'orders'))).body.orders.map(({ reference }) => reference);
-  await expect.poll(listed).toContain(order.reference);
+  await expect.poll(listed, { timeout: 15_000 }).toContain(order.reference);
   expect((await sendJson(request, withKey('/v1/offers/links'), { email })).status()).toBe(202);
   const mail = () => office.mails.find(({ to }) => to.includes(email));
-  await expect.poll(() => mail() !== undefined).toBe(true);
+  await expect.poll(() => mail() !== undefined, { timeout: 15_000 }).toBe(true);
   const words = mail().text.replace(/=\r\n/g, '').replace(/=3D/g, '=');
   return /\/o\/n1\.[\w.-]+/.exec(words)[0];
 }

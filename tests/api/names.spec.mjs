@@ -105,7 +105,7 @@ test('an update calls each buyer by their name', async ({ request, server }) => 
   const look = async () => (await answer(await admin(request, 'GET', `updates/${update.id}`))).body.progress;
   await expect.poll(async () => (await look()).audience).toBe(5);
   await admin(request, 'POST', `updates/${update.id}/send`);
-  await expect.poll(async () => (await look()).state).toBe('done');
+  await expect.poll(async () => (await look()).state, { timeout: 20_000 }).toBe('done');
   const called = { named: 'Ada Lovelace', kept: 'Irene Adler', byId: 'Mr Holmes', nobody: 'there', hostile: SHOWN };
   for (const [who, name] of Object.entries(called)) {
     const mail = await nextMail(buyers[who].email);

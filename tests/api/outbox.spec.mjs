@@ -3,6 +3,7 @@ import { ADMIN, admin, answer, everyPage, expect, invalid, problem, test } from 
 import { reserved, unique } from './checkout.mjs';
 import { Receiver } from './receiver.mjs';
 
+const PATIENCE = { timeout: 15_000 };
 
 async function waiting(request, webhook) {
   const { status, body } = await answer(await admin(request, 'GET', 'outbox?limit=200'));
@@ -26,7 +27,7 @@ test('has what could not be sent, with the reason, until it is sent', async ({ r
       const message = receiver.about(reference)[0]?.headers['webhook-id'];
       return (await waiting(request, webhook.id)).find((delivery) => delivery.message === message);
     };
-    await expect.poll(async () => (await own())?.attempts).toBe(2);
+    await expect.poll(async () => (await own())?.attempts, PATIENCE).toBe(2);
     const [first] = receiver.about(reference);
     const delivery = await own();
     expect(delivery).toEqual({
@@ -46,8 +47,8 @@ test('has what could not be sent, with the reason, until it is sent', async ({ r
     const again = async (id) => answer(await admin(request, 'POST', `outbox/${id}/retry`, {}, key));
     const done = await again(delivery.id);
     expect([done.status, done.body]).toEqual([204, '']);
-    await expect.poll(() => receiver.about(reference).length).toBe(3);
-    await expect.poll(own).toBeUndefined();
+    await expect.poll(() => receiver.about(reference).length, PATIENCE).toBe(3);
+    await expect.poll(own, PATIENCE).toBeUndefined();
     const last = receiver.about(reference)[2];
     expect([last.headers['webhook-id'], last.body]).toEqual([first.headers['webhook-id'], first.body]);
     expect(await answer(await retry(request, delivery.id))).toEqual(problem(404, 'notFound'));
@@ -64,11 +65,11 @@ test('what waits for a webhook that is deleted is not sent', async ({ request, s
   const asked = { url: 'http://127.0.0.1:1/', events: ['order.reserved'] };
   const { body: webhook } = await answer(await admin(request, 'POST', 'webhooks', asked));
   await reserved(request, server);
-  await expect.poll(async () => (await waiting(request, webhook.id))[0]?.attempts).toBe(1);
+  await expect.poll(async () => (await waiting(request, webhook.id))[0]?.attempts, PATIENCE).toBe(1);
   const [{ error }] = await waiting(request, webhook.id);
   expect(error).toContain('could not be reached');
   await admin(request, 'DELETE', `webhooks/${webhook.id}`);
-  await expect.poll(() => waiting(request, webhook.id)).toEqual([]);
+  await expect.poll(() => waiting(request, webhook.id), PATIENCE).toEqual([]);
 });
 
 test('goes on from page to page', async ({ request, server }) => {
@@ -77,7 +78,7 @@ test('goes on from page to page', async ({ request, server }) => {
   try {
     for (let at = 0; at < 5; at += 1) await reserved(request, server);
     // Tried again five seconds and then five minutes later: they wait, and none of them goes away meanwhile.
-    await expect.poll(async () => (await waiting(request, webhook.id)).length).toBe(5);
+    await expect.poll(async () => (await waiting(request, webhook.id)).length, PATIENCE).toBe(5);
     const wanted = (await waiting(request, webhook.id)).map(({ id }) => id);
     const paged = await everyPage(request, 'outbox', 'deliveries');
     expect(paged.filter((delivery) => delivery.webhook === webhook.id).map(({ id }) => id)).toEqual(wanted);

@@ -163,7 +163,7 @@ test('a code that is used up is refused like one that never was', async ({ reque
   const never = await check('NEVER-MADE');
   for (const code of ['a code that is off', 'a code for a club', 'a code that is used up']) {
     // The counts that a quote is made by are a few seconds old at most.
-    await expect.poll(() => check(PLANTED[code])).toBe(never);
+    await expect.poll(() => check(PLANTED[code]), { timeout: 10_000 }).toBe(never);
   }
   expect(await check(PLANTED.code)).not.toBe(never);
 });

@@ -9,7 +9,7 @@ const CLIENTS = 6;
 const ROUNDS = 2;
 /** How many orders show that all is as it should be, on either side of a stop. */
 const ENOUGH = 12;
-const OFTEN = { intervals: [20] };
+const PATIENCE = { timeout: 10_000, intervals: [20] };
 
 /** Clients that reserve orders until somebody says `isOver`: every other by a quote, while there are some. */
 class Load {
@@ -36,7 +36,7 @@ class Load {
   /** Returns when there are enough orders that are `some`, of both kinds. */
   async until(some) {
     const kinds = () => new Set(this.orders.filter(some).map(({ by }) => by)).size;
-    await expect.poll(() => this.orders.filter(some).length >= ENOUGH && kinds() === 2, OFTEN).toBe(true);
+    await expect.poll(() => this.orders.filter(some).length >= ENOUGH && kinds() === 2, PATIENCE).toBe(true);
   }
 
   async end() {

@@ -136,7 +136,7 @@ test('orders of one moment are listed each once, page by page', async ({ request
   const references = [];
   for (let at = 0; at < 5; at += 1) references.push((await reserved(request, server)).reference);
   const page = async (query) => (await answer(await admin(request, 'GET', `orders${store}${query}`))).body;
-  await expect.poll(async () => (await page('')).orders.length).toBe(5);
+  await expect.poll(async () => (await page('')).orders.length, { timeout: 15_000 }).toBe(5);
   const listed = [];
   for (let cursor = ''; cursor !== null; ) {
     const { orders, nextCursor } = await page(`&limit=2${cursor}`);
@@ -190,7 +190,7 @@ test('the secret before signs for a day beside the new one', async ({ request, c
       const now = await clock(after, yesterday);
       const { reference } = await reserved(request, server);
       await act(request, server, reference, 'commit');
-      await expect.poll(() => receiver.about(reference).length).toBe(1);
+      await expect.poll(() => receiver.about(reference).length, { timeout: 15_000 }).toBe(1);
       const [message] = receiver.about(reference);
       expect([first, second].map(({ secret }) => refusal(secret, message, now))).toEqual(believed);
     }

@@ -36,6 +36,8 @@ const test = base.extend({
   },
 });
 
+test.describe.configure({ timeout: 60_000 });
+
 async function send(request, to) {
   return answer(await admin(request, 'POST', 'mail/test', { to }));
 }

@@ -35,6 +35,8 @@ const test = base.extend({
   },
 });
 
+test.describe.configure({ timeout: 60_000 });
+
 async function send(request) {
   return answer(await admin(request, 'POST', 'mail/test', { to: 'ada@example.com' }));
 }

@@ -44,7 +44,7 @@ async function send(request, id) {
 }
 
 async function until(request, id, state) {
-  await expect.poll(async () => (await get(request, id)).progress.state).toBe(state);
+  await expect.poll(async () => (await get(request, id)).progress.state, { timeout: 20_000 }).toBe(state);
 }
 
 test.afterEach(async ({ request }) => restore(request));

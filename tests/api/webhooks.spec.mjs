@@ -19,6 +19,7 @@ import { Receiver, refusal } from './receiver.mjs';
 
 const WEBHOOKS = 'webhooks';
 const SECRET = /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/;
+const PATIENCE = { timeout: 15_000 };
 const FORGED = 'No matching signature found';
 
 const test = base.extend({
@@ -81,7 +82,7 @@ test('tells of the rules that a store sells by, each time they are published', a
   const { body: second } = await imported(demo());
   expect(first.version).not.toBe(second.version);
   const bodies = () => receiver.received.map(({ body }) => JSON.parse(body));
-  await expect.poll(() => bodies().length).toBe(2);
+  await expect.poll(() => bodies().length, PATIENCE).toBe(2);
   expect(bodies().map(({ data }) => data)).toEqual([{ version: first.version }, { version: second.version }]);
   for (const [at, told] of bodies().entries()) {
     expect(told).toEqual({ type: 'snapshot.published', timestamp: expect.any(String), data: told.data });
@@ -92,7 +93,7 @@ test('tells of the rules that a store sells by, each time they are published', a
   await imported(demo());
   const { body: stopped } = await answer(await admin(request, 'POST', 'discounts/d-case/stop', {}));
   const { body: resumed } = await answer(await admin(request, 'POST', 'discounts/d-case/resume', {}));
-  await expect.poll(() => bodies().length).toBe(5);
+  await expect.poll(() => bodies().length, PATIENCE).toBe(5);
   const versions = [second.version, stopped.snapshotVersion, resumed.snapshotVersion];
   expect(bodies().slice(2).map(({ data }) => data.version)).toEqual(versions);
   expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(5);
@@ -140,7 +141,7 @@ test('gets every change of an order, signed', async ({ request, server, receiver
     states.push((await answer(await act(request, server, first.reference, verb, body))).body);
   }
   const about = () => receiver.about(first.reference);
-  await expect.poll(() => about().length).toBe(5);
+  await expect.poll(() => about().length, PATIENCE).toBe(5);
   const events = about().map(({ body }) => JSON.parse(body));
   const byRevision = events.sort((a, b) => a.data.revision - b.data.revision);
   expect(byRevision.map(({ type }) => type)).toEqual([
@@ -183,7 +184,7 @@ test('tells how a discount was lost', async ({ request, server, receiver }) => {
   await having(request, [discount], async () => {
     await reserved(request, server);
     const second = await reserved(request, server);
-    await expect.poll(() => receiver.about(second.reference).length).toBe(1);
+    await expect.poll(() => receiver.about(second.reference).length, PATIENCE).toBe(1);
     const [{ body }] = receiver.about(second.reference);
     expect(JSON.parse(body).data).toEqual(unlinked(second));
     expect(second.changed.reason).toBe('limitReached');
@@ -194,13 +195,13 @@ test('is told what a purchase has earned, and what an order has redeemed', async
   await make(request, { url: receiver.url, events: ['offer.granted', 'offer.redeemed'] });
   const trigger = await bought(request, server);
   const about = (reference) => receiver.received.map(({ body }) => JSON.parse(body)).filter(({ data }) => data.order === reference);
-  await expect.poll(() => about(trigger.reference).length).toBe(1);
+  await expect.poll(() => about(trigger.reference).length, PATIENCE).toBe(1);
   const offers = [{ upgrade: 'u-holmes', sku: OFFERED, earnedBy: trigger.reference }];
   expect(about(trigger.reference)[0]).toMatchObject({ type: 'offer.granted', data: { offers, customer: trigger.customer } });
   const { grant } = await offer(request, { link: trigger.link });
   const { reference } = await redeemed(request, server, grant);
   await act(request, server, reference, 'commit');
-  await expect.poll(() => about(reference).length).toBe(1);
+  await expect.poll(() => about(reference).length, PATIENCE).toBe(1);
   expect(about(reference)[0]).toMatchObject({ type: 'offer.redeemed', data: { offers } });
   const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
   expect(new Set(ids).size).toBe(ids.length);
@@ -214,15 +215,15 @@ test('gets what it wants, while it is on', async ({ request, server, receiver })
   await make(request, { url: last.url });
   const { reference } = await reserved(request, server);
   await act(request, server, reference, 'commit');
-  await expect.poll(() => last.about(reference).length).toBe(2);
-  await expect.poll(() => receiver.about(reference).length).toBe(1);
+  await expect.poll(() => last.about(reference).length, PATIENCE).toBe(2);
+  await expect.poll(() => receiver.about(reference).length, PATIENCE).toBe(1);
   expect(JSON.parse(receiver.about(reference)[0].body).type).toBe('order.committed');
   expect(other.received).toEqual([]);
   // What is deleted gets nothing more.
   await admin(request, 'DELETE', pathOf(webhook));
   const { reference: next } = await reserved(request, server);
   await act(request, server, next, 'commit');
-  await expect.poll(() => last.about(next).length).toBe(2);
+  await expect.poll(() => last.about(next).length, PATIENCE).toBe(2);
   expect(receiver.about(next)).toEqual([]);
   await Promise.all([other.close(), last.close()]);
 });
@@ -233,7 +234,7 @@ test('comes again after a failure, with the same id and bytes', async ({ request
   receiver.answers = [{ status: 302, location: receiver.url }];
   const { reference } = await reserved(request, server);
   await act(request, server, reference, 'commit');
-  await expect.poll(() => receiver.received.length).toBe(2);
+  await expect.poll(() => receiver.received.length, PATIENCE).toBe(2);
   const [first, second] = receiver.received;
   expect(second.body).toBe(first.body);
   expect(second.headers['webhook-id']).toBe(first.headers['webhook-id']);
@@ -250,7 +251,7 @@ test('is signed by both secrets after a rotation', async ({ request, server, rec
   expect(reply.body.secret).toMatch(SECRET);
   expect(Math.abs(Date.parse(reply.body.previousUntil) - Date.now() - 86_400_000)).toBeLessThan(60_000);
   const { reference } = await reserved(request, server);
-  await expect.poll(() => receiver.about(reference).length).toBe(1);
+  await expect.poll(() => receiver.about(reference).length, PATIENCE).toBe(1);
   const [message] = receiver.about(reference);
   expect(message.headers['webhook-signature'].split(' ').length).toBe(2);
   for (const secret of [webhook.secret, reply.body.secret]) expect(refusal(secret, message)).toBe(null);
@@ -265,7 +266,7 @@ test('orders of one name in two stores have ids of their own', async ({ request,
   const { body: webhook } = await answer(await admin(request, 'POST', `${WEBHOOKS}${store}`, asked));
   const { reference } = await reserved(request, server);
   await reserved(request, second, undefined, reference);
-  await expect.poll(() => receiver.about(reference).length).toBe(2);
+  await expect.poll(() => receiver.about(reference).length, PATIENCE).toBe(2);
   const ids = receiver.about(reference).map(({ headers }) => headers['webhook-id']);
   expect(new Set(ids).size).toBe(2);
   await admin(request, 'DELETE', `${pathOf(webhook)}${store}`);
@@ -276,7 +277,7 @@ test('a receiver that does not answer keeps nobody waiting', async ({ request, s
   await make(request, { url: 'http://127.0.0.1:1/', events: ['order.reserved'] });
   await make(request, { url: receiver.url, events: ['order.reserved'] });
   const { reference } = await reserved(request, server);
-  await expect.poll(() => receiver.about(reference).length).toBe(1);
+  await expect.poll(() => receiver.about(reference).length, PATIENCE).toBe(1);
   expect((await order(request, server, reference)).body.status).toBe('reserved');
 });
 

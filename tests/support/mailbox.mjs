@@ -16,7 +16,7 @@ export async function mailsTo(address) {
 
 /** The mail that arrives for an address: the one after those that it has already had. */
 export async function nextMail(address, had = 0) {
-  await expect.poll(async () => (await mailsTo(address)).length).toBeGreaterThan(had);
+  await expect.poll(async () => (await mailsTo(address)).length, { timeout: 15_000 }).toBeGreaterThan(had);
   return (await mailsTo(address))[had];
 }
 

@@ -40,6 +40,7 @@ form.addEventListener("submit", (event) => {
 // A page that the browser kept may be about an order that is paid by now.
 addEventListener("pageshow", (event) => event.persisted && open());
 // Delivery is chosen on this page, and another tab may change the cart; what a purchase does to it is no news here.
+// Where no cart is to be had, `open` says so.
 farthing().then((shop) => shop.on("cart-change", () => isPlacing || open()), () => {});
 open();
 
